@@ -1,0 +1,75 @@
+"""How outreach spreads cashless bill payment: scenarios in, a tidy frame out.
+
+A *scenario* builds a *model*; each month *campaigns* reach out, *rules* move every household, *utilities,
+banks and wallets* take their turn, and *measures* are counted; an *ensemble* repeats this over luck and over
+uncertain parameters; everything after that reads one tidy frame.
+
+Public names, each loaded when it is first used:
+
+==============  ====================================================================
+verbs           ``run``, ``compare``, ``synthesise``, and figures under ``plot``
+a world         ``Scenario``, ``Campaign``, ``Shock``, ``Closure``, ``Place``
+a run           ``CashlessModel``, ``Population``, ``Household``, ``HouseholdSet``, ``Runs``
+rules           ``Rule``, ``Column``, ``Draw``, ``Table``, ``parameter``
+codes           ``Bill``, ``Method``, ``Cause``
+errors          ``CashlessError``, ``UserError``
+==============  ====================================================================
+
+Floors, each importing only from those above it in this list:
+
+1. ``errors``, ``units``, ``codes``, ``streams``, ``theory``, ``data``
+2. ``population/``: columns, synthesis, network
+3. ``rules/``: one stage of a household's month a file, campaigns, and the compiler
+4. ``model/``: households, institutions, the month, measures, observation, ledger
+5. ``scenario``: the frozen recipe and its TOML
+6. ``experiment/``: ensembles
+7. ``calibration/`` and ``analysis/``, side by side
+8. ``present/``: locale, style, figures, the command line
+"""
+
+from importlib import import_module
+from typing import Any
+
+_HOME = {
+    "Bill": "cashless_sim.codes",
+    "Campaign": "cashless_sim.rules.campaigns",
+    "CashlessError": "cashless_sim.errors",
+    "CashlessModel": "cashless_sim.model.model",
+    "Cause": "cashless_sim.codes",
+    "Closure": "cashless_sim.model.settings",
+    "Column": "cashless_sim.population.columns",
+    "Draw": "cashless_sim.rules.rule",
+    "Household": "cashless_sim.model.households",
+    "HouseholdSet": "cashless_sim.model.household_set",
+    "Method": "cashless_sim.codes",
+    "Place": "cashless_sim.data",
+    "Population": "cashless_sim.population.population",
+    "Rule": "cashless_sim.rules.rule",
+    "Runs": "cashless_sim.experiment.ensemble",
+    "Scenario": "cashless_sim.scenario",
+    "Shock": "cashless_sim.model.settings",
+    "Table": "cashless_sim.rules.rule",
+    "UserError": "cashless_sim.errors",
+    "compare": "cashless_sim.analysis.compare",
+    "parameter": "cashless_sim.rules.rule",
+    "plot": "cashless_sim.present.plot",
+    "run": "cashless_sim.experiment.ensemble",
+    "synthesise": "cashless_sim.population.population",
+}
+
+__all__ = list(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name from the file where it lives, or the installed version."""
+    if name == "__version__":
+        return import_module("importlib.metadata").version("cashless-sim")
+    if name not in _HOME:
+        raise AttributeError(f"module 'cashless_sim' has no attribute '{name}'")
+    home = import_module(_HOME[name])
+    return home if name == "plot" else getattr(home, name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names, so that completion shows them."""
+    return [*__all__, "__version__"]

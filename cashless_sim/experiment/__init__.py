@@ -1,0 +1,1 @@
+"""Runs many models: designs, ensembles, and what remembers them."""

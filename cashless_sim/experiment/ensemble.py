@@ -1,0 +1,212 @@
+"""Scenarios run over luck and over plausible parameters, here or in local processes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from cashless_sim.data import data_hash, place
+from cashless_sim.errors import BadValue
+from cashless_sim.experiment.design import prior_draw
+from cashless_sim.experiment.manifest import FORMAT, code_hash, cores, machine, versions
+from cashless_sim.experiment.runs import COLUMNS, FIRST_DRAW, Runs
+from cashless_sim.scenario.recipe import Scenario
+
+__all__ = ["Runs", "run"]
+
+Progress = Callable[[float], None]
+Result = tuple[pd.DataFrame, dict[str, Any]]
+CATEGORIES = ("scenario", "month", "measure", "group")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run to make: a scenario, its replicate of luck, and the prior draw of its parameters, if any."""
+
+    scenario: Scenario
+    name: str
+    seed: int
+    replicate: int
+    draw: int | None
+    size: int
+    groups: tuple[str, ...] | None = None
+
+
+def run(
+    scenarios: Any,
+    replicates: int | None = None,
+    households: int | None = None,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    *,
+    draws: int = 0,
+    draw_households: int | None = None,
+    draw_groups: Sequence[str] | None = None,
+    threads: int | None = None,
+) -> Runs:
+    """Run each scenario ``replicates`` times (once, by default) and return the tidy frame with its manifest.
+
+    ``scenarios`` is one or several `Scenario`, paths or shipped names; ``households`` overrides theirs.
+    ``draws`` adds that many runs of ``draw_households`` whose parameters come from their plausible ranges,
+    numbered from `FIRST_DRAW`, of which ``draw_groups`` are kept (all, if None). The first run is made here on ``threads`` (all cores); ``workers`` local processes share the
+    others (all cores by default): the result is the same for any number of either. ``progress`` is told the
+    finished share [0, 1]. Raises `BadValue`, and what scenarios and models raise.
+    """
+    counts = _counts(replicates, draws, seed)
+    groups = None if draw_groups is None else tuple(draw_groups)
+    jobs = list(_jobs(_loaded(scenarios), counts, households, draw_households, groups))
+    begun = time.perf_counter()
+    done = _finished(jobs, _workers(workers, len(jobs)), threads, progress or (lambda share: None))
+    frame = pd.concat([one for one, _ in done], ignore_index=True)
+    for name in CATEGORIES:
+        frame[name] = frame[name].astype("category")
+    return Runs(frame, _manifest(jobs, [facts for _, facts in done], seed, time.perf_counter() - begun))
+
+
+def _counts(replicates: int | None, draws: int, seed: int) -> tuple[int, int, int]:
+    """Return replicates, draws and seed, or raise `BadValue`."""
+    count = 1 if replicates is None else replicates
+    for what, value, low, high in (
+        ("replicates", count, 1, FIRST_DRAW),
+        ("draws", draws, 0, 10 * FIRST_DRAW),
+        ("seed", seed, 0, 2**64 - 1),
+    ):
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise BadValue(what=what, value=value, expected=f"a whole number from {low} to {high}")
+    return count, draws, seed
+
+
+def _loaded(scenarios: Any) -> dict[str, Scenario]:
+    """Return the scenarios by name, or raise `BadValue` when there is none or two share a name."""
+    one = isinstance(scenarios, str | Path) or not isinstance(scenarios, Sequence)
+    found: dict[str, Scenario] = {}
+    for given in [scenarios] if one else scenarios:
+        scenario = Scenario.load(given) if isinstance(given, str | Path) else given
+        if scenario.name in found:
+            raise BadValue(what="scenario name", value=scenario.name, expected="a name used once")
+        found[scenario.name] = scenario
+    if not found:
+        raise BadValue(what="scenarios", value=[], expected="at least one")
+    return found
+
+
+def _jobs(
+    scenarios: dict[str, Scenario],
+    counts: tuple[int, int, int],
+    households: int | None,
+    draw_households: int | None,
+    groups: tuple[str, ...] | None,
+) -> Iterator[Job]:
+    replicates, draws, seed = counts
+    for name, given in scenarios.items():
+        scenario = _sized(given, households)
+        for replicate in range(replicates):
+            yield Job(scenario, name, seed, replicate, None, _size(scenario))
+    for name, given in scenarios.items():
+        scenario = _sized(given, draw_households or households)
+        for draw in range(draws):
+            drawn = prior_draw(scenario, seed, draw)
+            yield Job(drawn, name, seed, FIRST_DRAW + draw, draw, _size(scenario), groups)
+
+
+def _sized(scenario: Scenario, households: int | None) -> Scenario:
+    return scenario if households is None else scenario.with_(households=households)
+
+
+def _size(scenario: Scenario) -> int:
+    settings = scenario.settings()
+    return settings.households or place(settings.place).households
+
+
+def _workers(workers: int | None, jobs: int) -> int:
+    if workers is not None and workers < 1:
+        raise BadValue(what="workers", value=workers, expected="a whole number of 1 or more")
+    return max(1, min(jobs - 1, cores() if workers is None else workers))
+
+
+def _finished(jobs: list[Job], workers: int, threads: int | None, progress: Progress) -> list[Result]:
+    """Return each job's result in the order of the jobs, wherever it was made."""
+    total = sum(job.size for job in jobs)
+    done: dict[int, Result] = {}
+    finished = 0
+    for number, job in enumerate(jobs if workers == 1 else jobs[:1]):
+        before = finished
+        done[number] = _work(
+            job, threads or cores(), lambda share, b=before, s=job.size: progress((b + share * s) / total)
+        )
+        finished += job.size
+    if len(done) < len(jobs):
+        for number, result in _elsewhere(jobs[1:], workers):
+            done[number + 1] = result
+            finished += jobs[number + 1].size
+            progress(finished / total)
+    return [done[number] for number in range(len(jobs))]
+
+
+def _elsewhere(jobs: list[Job], workers: int) -> Iterator[tuple[int, Result]]:
+    """Yield number and result of jobs made in local processes, as they finish."""
+    from joblib import Parallel, delayed, parallel_config
+
+    with parallel_config(backend="loky", inner_max_num_threads=1):
+        made = Parallel(n_jobs=workers, return_as="generator_unordered")
+        yield from made(delayed(_numbered)(number, job) for number, job in enumerate(jobs))
+
+
+def _numbered(number: int, job: Job) -> tuple[int, Result]:
+    return number, _work(job, 1, None)
+
+
+def _work(job: Job, threads: int, told: Progress | None) -> Result:
+    """Return the frame of one run and what it was."""
+    begun = time.perf_counter()
+    model = job.scenario.build(seed=job.seed, replicate=job.replicate, threads=threads)
+    frame = model.run(progress=(lambda done, total: told(done / total)) if told else None)
+    if job.groups is not None:
+        frame = frame[frame["group"].isin(job.groups)]
+    frame = frame.assign(scenario=job.name, replicate=job.replicate)[list(COLUMNS)]
+    facts = {
+        "scenario": job.name,
+        "replicate": job.replicate,
+        "draw": job.draw,
+        "seed": job.seed,
+        "households": len(model.population.ids),
+        "full_size": int(model.population.full_size),
+        "start": str(frame["month"].min()),
+        "end": str(frame["month"].max()),
+        "seconds": round(time.perf_counter() - begun, 3),
+    }
+    return frame, facts
+
+
+def _manifest(jobs: list[Job], entries: list[dict[str, Any]], seed: int, seconds: float) -> dict[str, Any]:
+    first = {job.name: job.scenario for job in reversed(jobs) if job.draw is None}
+    return {
+        "format": FORMAT,
+        "scenarios": [_about(name, first[name]) for name in dict.fromkeys(job.name for job in jobs)],
+        "data_hash": data_hash(),
+        "code_hash": code_hash(),
+        "versions": versions(),
+        "machine": machine(),
+        "seed": seed,
+        "calibrated": False,
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": round(seconds, 3),
+        "runs": entries,
+    }
+
+
+def _about(name: str, scenario: Scenario) -> dict[str, Any]:
+    return {
+        "name": name,
+        "title": scenario.recipe.title or name,
+        "title_vi": scenario.recipe.title_vi or scenario.recipe.title or name,
+        "hash": scenario.hash,
+        "place": scenario.settings().place,
+    }

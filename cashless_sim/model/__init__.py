@@ -1,0 +1,1 @@
+"""The Mesa model: households, institutions, the month, and what is counted."""

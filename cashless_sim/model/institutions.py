@@ -1,0 +1,153 @@
+"""Utilities, banks and wallets: ordinary Mesa agents that set what households face, and book what they get."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import mesa
+import numpy as np
+
+from cashless_sim.codes import CASH, DIGITAL, Bill, Method
+from cashless_sim.model.settings import Closure, Policy
+from cashless_sim.model.tables import Tables
+from cashless_sim.units import month_number
+
+ACCEPTS: Mapping[Bill, Mapping[Method, str]] = {
+    Bill.ELECTRICITY: {m: "1970-01" for m in Method if m is not Method.NONE},
+    Bill.WATER: {
+        Method.COLLECTOR: "1970-01",
+        Method.COUNTER: "1970-01",
+        Method.AGENT: "2019-01",
+        Method.TRANSFER: "2018-01",
+        Method.WALLET: "2018-06",
+        Method.AUTODEBIT: "2020-01",
+        Method.PROXY: "2018-01",
+    },
+    Bill.TELECOM: {
+        Method.COUNTER: "1970-01",
+        Method.AGENT: "1970-01",
+        Method.TRANSFER: "1970-01",
+        Method.WALLET: "2017-01",
+        Method.AUTODEBIT: "2017-01",
+        Method.PROXY: "2017-01",
+    },
+}
+"""First month in which each utility takes each method; before 2020 assumed."""
+
+
+class Utility(mesa.Agent):
+    """One bill stream: the methods it takes, its cash points, its books.
+
+    ``receipts`` and ``late`` hold last month's VND and bills by method; ``spent`` what serving them cost.
+    """
+
+    def __init__(
+        self,
+        model: Any,
+        bill: Bill,
+        closures: tuple[Closure, ...],
+        policy: Policy,
+        costs: Mapping[str, float],
+    ) -> None:
+        """Take over one bill."""
+        super().__init__(model)
+        self.bill, self.closures, self.policy, self.costs = bill, closures, policy, costs
+        self.open = {m: np.ones(len(model.cells), dtype=np.float32) for m in CASH}
+        self.paid = np.zeros(len(Method), dtype=np.float64)
+        self.received = 0.0
+        self.spent = 0.0
+        self.fund = 0.0
+
+    @property
+    def name(self) -> str:
+        """The bill in small letters."""
+        return self.bill.name.lower()
+
+    def furnish(self, tables: Tables, month: int) -> None:
+        """Set methods accepted, cash points, fees and minutes for the month."""
+        b = int(self.bill)
+        for m, since in ACCEPTS[self.bill].items():
+            tables["accepted"][:, b, int(m)] = float(month >= month_number(since))
+        if self.policy.use == "scheduled":
+            self._close_by_date(month)
+        for cash in CASH:
+            tables["points"][:, b, cash] = self.open[cash]
+        costs = self.costs
+        tables["fee"][:, b, list(DIGITAL)] = costs["fee_digital"]
+        tables["fee"][:, b, Method.AGENT] = costs["fee_agent"]
+        minutes = {
+            Method.COLLECTOR: 2.0,
+            Method.COUNTER: costs["time_cash"],
+            Method.AGENT: costs["time_cash"] * 0.6,
+            Method.TRANSFER: costs["time_digital"],
+            Method.AUTODEBIT: 0.0,
+            Method.WALLET: costs["time_digital"],
+            Method.PROXY: costs["time_digital"],
+        }
+        for m, minute in minutes.items():
+            tables["minutes"][:, b, int(m)] = minute
+
+    def _close_by_date(self, month: int) -> None:
+        for m in CASH:
+            share = np.ones(len(self.model.cells), dtype=np.float32)
+            for closure in self.closures:
+                if Method[closure.method] == m:
+                    here = np.array(
+                        [not closure.districts or c.district in closure.districts for c in self.model.cells]
+                    )
+                    share[here] = np.minimum(share[here], np.float32(closure.open_share(month)))
+            self.open[m] = share
+
+    def book(self, paid: np.ndarray[Any, Any], value: float) -> None:
+        """Note a month's bills by method (last: late), the money received, and what serving them cost."""
+        self.paid = paid
+        self.received = value
+        cash, digital = paid[list(CASH)].sum(), paid[[*DIGITAL, int(Method.PROXY)]].sum()
+        before = self.spent
+        self.spent = float(cash * self.costs["cost_cash"] + digital * self.costs["cost_digital"])
+        if self.policy.use == "adaptive":
+            self._adapt(paid, max(0.0, before - self.spent))
+
+    def _adapt(self, paid: np.ndarray[Any, Any], saved: float) -> None:
+        """Close the points of a cash method that few use, and put savings aside for outreach."""
+        for m in CASH:
+            if 0 < paid[m] < self.policy.close_below * max(1.0, paid.sum()):
+                self.open[m] = (self.open[m] * np.float32(0.8)).astype(np.float32)
+        self.fund += saved * self.policy.reinvest
+
+    def step(self) -> None:
+        """Do nothing by itself: `furnish` opens the month and `book` closes it."""
+
+
+class Bank(mesa.Agent):
+    """A bank: how often its systems fail, and how hard it sells accounts."""
+
+    def __init__(self, model: Any, index: int, name: str, error: float = 0.005, drive: float = 1.0) -> None:
+        """Take over a bank index of the households."""
+        super().__init__(model)
+        self.index, self.name, self.error, self.drive = index, name, error, drive
+
+    def furnish(self, tables: Tables, month: int) -> None:
+        """Set this bank's error rate and account drive."""
+        tables["bank_error"][self.index] = self.error
+        tables["drive"][self.index] = self.drive
+
+    def step(self) -> None:
+        """Keep fees and reliability as they are."""
+
+
+class Wallet(mesa.Agent):
+    """An e-wallet or mobile-money provider: how often it fails, and what it charges for a bill."""
+
+    def __init__(self, model: Any, index: int, name: str, share: float, outage: float = 0.01) -> None:
+        """Take over a provider index of the households."""
+        super().__init__(model)
+        self.index, self.name, self.share, self.outage = index, name, share, outage
+
+    def furnish(self, tables: Tables, month: int) -> None:
+        """Add this provider's failures to those of paying by wallet, by its share of the market."""
+        tables["outage"][:, :, Method.WALLET] += np.float32(self.share * self.outage)
+
+    def step(self) -> None:
+        """Keep fees and reliability as they are."""

@@ -1,0 +1,86 @@
+"""What is reported each month, one function a measure: sums in, a value for each group out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cashless_sim.codes import BILLS, CASH, DIGITAL, METHODS, Bill, Method
+
+F64 = NDArray[np.float64]
+Sums = Callable[[str], F64]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number that is reported: name, unit, meaning."""
+
+    name: str
+    unit: str
+    meaning: str
+
+
+SHARES = {
+    "account": "households whose payer has a bank account",
+    "smartphone": "households whose payer uses a smartphone",
+    "mobile_money": "households whose payer has mobile money",
+    "aware": "households whose payer knows that bills can be paid without cash",
+    "able": "households that could pay a bill by an own digital method",
+    "transacts": "households whose payer makes digital payments of any kind",
+    "active": "households that paid a bill digitally this month",
+    "using": "households that paid a bill digitally in the last three months",
+    "ever": "households that ever paid a bill digitally",
+    "adopted": "households that paid a bill digitally for the first time this month",
+    "lapsed": "households that lapsed this month: three bills in a row not digital",
+}
+MEASURES = (
+    *(Measure(code, "share", f"statistic {code}") for code in "ABCDEFG"),
+    *(Measure(name, "share", meaning) for name, meaning in SHARES.items()),
+    Measure("late", "share", "bills of the month that are not paid, by bill"),
+    Measure("own_digital", "share", "bills of the month paid digitally by the household itself, by bill"),
+    Measure("method_share", "share", "bills of the month paid by the method, by bill"),
+    Measure("bills", "bills", "bills issued in the month, by bill"),
+    Measure("billed", "VND", "money billed in the month, by bill"),
+    Measure("cost_to_serve", "VND/bill", "what collecting a paid bill costs the utility, by bill"),
+    Measure("households", "households", "real households that the group stands for"),
+    Measure("contacts", "contacts", "outreach contacts in the month, by campaign"),
+    Measure("spent", "VND", "spending on outreach in the month, by campaign"),
+    Measure("adopted_by", "households", "first digital payments in the month, by cause"),
+    Measure("lapsed_by", "households", "lapses in the month, by cause"),
+)
+
+
+def shares(sums: Sums) -> Mapping[str, F64]:
+    """Return the simple shares of households for each group."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return {name: sums(name) / sums("households") for name in SHARES}
+
+
+def by_bill(sums: Sums) -> dict[tuple[str, str], float]:
+    """Return (measure, group) → value for each bill, over everyone."""
+    found: dict[tuple[str, str], float] = {}
+    for b in BILLS:
+        group = f"bill={Bill(b).name.lower()}"
+        customers = float(sums(f"customers.{b}")[0])
+        paid = {m: float(sums(f"paid.{b}.{m}")[0]) for m in METHODS}
+        found["bills", group] = customers
+        found["billed", group] = float(sums(f"billed.{b}")[0])
+        found["late", group] = float(sums(f"late.{b}")[0]) / max(customers, 1.0)
+        found["own_digital", group] = sum(paid[m] for m in DIGITAL) / max(customers, 1.0)
+        for m in METHODS:
+            found["method_share", f"{group};method={Method(m).name}"] = paid[m] / max(customers, 1.0)
+    return found
+
+
+def cost_to_serve(sums: Sums, cash: float, digital: float) -> dict[tuple[str, str], float]:
+    """Return VND per paid bill for each utility, at a cost for each cash and each electronic payment."""
+    found = {}
+    for b in BILLS:
+        in_cash = sum(float(sums(f"paid.{b}.{m}")[0]) for m in CASH)
+        others = sum(float(sums(f"paid.{b}.{m}")[0]) for m in (*DIGITAL, Method.PROXY))
+        total = max(in_cash + others, 1.0)
+        found["cost_to_serve", f"bill={Bill(b).name.lower()}"] = (in_cash * cash + others * digital) / total
+    return found

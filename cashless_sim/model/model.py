@@ -1,0 +1,251 @@
+"""The Mesa model: whose turn it is each month, and what is kept of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import mesa
+import numpy as np
+import pandas as pd
+
+from cashless_sim.codes import Bill, Method
+from cashless_sim.data import bills
+from cashless_sim.errors import BadValue
+from cashless_sim.model.counting import counted
+from cashless_sim.model.groups import Groups
+from cashless_sim.model.households import Household
+from cashless_sim.model.institutions import Bank, Utility, Wallet
+from cashless_sim.model.ledger import cause_names, credits
+from cashless_sim.model.measures import by_bill, cost_to_serve, shares
+from cashless_sim.model.mesa_hooks import MesaFace
+from cashless_sim.model.observation import statistics
+from cashless_sim.model.outreach import Outreach
+from cashless_sim.model.settings import Policy, Settings
+from cashless_sim.model.start import QUINTILE, begin, income_fifths
+from cashless_sim.model.tables import ALL, Calendar, empty_tables
+from cashless_sim.population.columns import Column, Columns
+from cashless_sim.population.population import Population
+from cashless_sim.rules.month import Month, People
+from cashless_sim.rules.tally import Tally
+from cashless_sim.units import Code, month_text
+
+Progress = Callable[[int, int], None]
+CELL = Column("cell", Code, "code", "place × urban: whose surroundings the household sees")
+COUNTED_TABLES = ("season", "tariff", "price", "tick")
+
+
+class CashlessModel(MesaFace, mesa.Model):
+    """Households, utilities, banks and wallets, one month a step.
+
+    ``threads`` changes speed, never results. Raises `BadValue` when stepped past the end of the settings.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        population: Population,
+        seed: int = 0,
+        replicate: int = 0,
+        threads: int = 1,
+        level: str = "vectorised",
+        rng: int | None = None,
+    ) -> None:
+        """Build the first month's state; ``rng`` is Mesa's name for ``seed`` and wins when given."""
+        seed = seed if rng is None else int(rng)
+        super().__init__(rng=int(seed) % 2**63)
+        self.settings, self.population = settings, population
+        self.seed, self.replicate = int(seed), int(replicate)
+        self.cells = population.cells
+        self.month = settings.start
+        self.ids = population.ids.copy()
+        self.weight = population.weight
+        self.columns = self._columns()
+        network = population.network
+        people = People(
+            self.columns,
+            self.ids,
+            self.columns.stored("cell"),
+            network.indptr,
+            network.indices,
+            settings.network,
+        )
+        self._outreach = Outreach(settings, people, [c.district for c in self.cells], self.weight, self.seed)
+        self._rules = Month(settings.rules, people, threads, level)
+        begin(self.columns, self.ids, population.village, self.seed, self.replicate)
+        self._calendar = Calendar(settings)
+        self._make_institutions()
+        self._groups = Groups(self.cells, self._weight_of_cell())
+        self._tally: Tally | None = None
+        self._names = cause_names(self._outreach.numbers)
+        self._rows: list[tuple[str, str, str, float]] = []
+
+    # -- building ----------------------------------------------------------------------------------------------
+    def _columns(self) -> Columns:
+        columns = self.population.columns.copy()
+        columns.add(CELL, self.population.cell)
+        columns.add(QUINTILE, income_fifths(columns.stored("income"), self.weight))
+        return columns
+
+    def _weight_of_cell(self) -> Any:
+        totals = np.bincount(self.population.cell, weights=self.weight, minlength=len(self.cells))
+        homes = np.bincount(self.population.cell, minlength=len(self.cells))
+        return totals / np.maximum(homes, 1)
+
+    def _make_institutions(self) -> None:
+        costs = _costs()
+        settings = self.settings
+        for bill in Bill:
+            name = bill.name.lower()
+            closures = tuple(c for c in settings.closures if c.utility == name)
+            Utility(self, bill, closures, settings.policies.get(name, Policy()), costs)
+        marginals = self.population.place.marginals
+        banks = marginals[marginals["marginal"] == "bank"]["group"]
+        providers = marginals[marginals["marginal"] == "provider"]
+        for index, name in enumerate(banks):
+            Bank(self, index, str(name))
+        for index, (name, share) in enumerate(zip(providers["group"], providers["value"], strict=True)):
+            Wallet(self, index, str(name), float(share))
+        self.tables = empty_tables(
+            {"cell": len(self.cells), "bank": max(1, len(banks)), "provider": max(1, len(providers))}
+        )
+
+    # -- the month -----------------------------------------------------------------------------------------------
+    def step(self) -> None:
+        """Run one month: calendar, outreach, households, organisations, count."""
+        if self.month > self.settings.end:
+            raise BadValue(
+                what="month to run",
+                value=month_text(self.month),
+                expected=f"no month after {month_text(self.settings.end)}, the end of the scenario",
+                next="set a later end",
+            )
+        self._furnish()
+        self._outreach.step(self.month, self.replicate)
+        self._rules.run(self.month, self.seed, self.replicate, self.tables)
+        self._count()
+        self.month += 1
+
+    def _furnish(self) -> None:
+        self._calendar.furnish(self.tables, self.month)
+        for kind in (Utility, Bank, Wallet):
+            for agent in self.agents_by_type.get(kind, ()):
+                agent.furnish(self.tables, self.month)
+
+    def step_household(self, row: int) -> None:
+        """Work out this month's rules for one household as plain Python; others stay as they are."""
+        self._furnish()
+        self._rules.gather()
+        self._rules.household(_Working(self, row), row, self.month, self.seed, self.replicate, self.tables)
+
+    def run(self, months: int | None = None, progress: Progress | None = None) -> pd.DataFrame:
+        """Run some months (all that are left when None); return `frame`. ``progress(done, of)`` after each."""
+        left = self.settings.end - self.month + 1
+        months = left if months is None else min(months, left)
+        for done in range(months):
+            self.step()
+            if progress is not None:
+                progress(done + 1, months)
+        return self.frame()
+
+    def prepare(self) -> list[tuple[str, str, str]]:
+        """Compile the month now instead of at the first step; return `explain_speed`."""
+        self._counter()
+        return self.explain_speed()
+
+    def explain_speed(self) -> list[tuple[str, str, str]]:
+        """Return (rule, level reached, why) for each rule of the month."""
+        return self._rules.explain()
+
+    # -- counting ------------------------------------------------------------------------------------------------
+    def _counter(self) -> Tally:
+        if self._tally is None:
+            from cashless_sim.model.counting import group_of
+
+            tables = [ALL[name] for name in COUNTED_TABLES]
+            self._tally = Tally(self._rules, tables, group_of, self._groups.size, counted())
+        return self._tally
+
+    def _count(self) -> None:
+        tally = self._counter()
+        table = self._groups.sums(tally.count(self.tables))
+        index = {name_of: i for i, (name_of, _, _) in enumerate(tally.counted)}
+
+        def sums(name: str) -> Any:
+            return table[:, index[name]]
+
+        month = month_text(self.month)
+        reported = {**statistics(sums, self.settings.observation, self.month), **shares(sums)}
+        reported["households"] = sums("households")
+        for measure, values in reported.items():
+            self._rows += [
+                (month, measure, group, float(v)) for group, v in zip(self._groups.names, values, strict=True)
+            ]
+        costs = _costs()
+        single = {**by_bill(sums), **cost_to_serve(sums, costs["cost_cash"], costs["cost_digital"])}
+        self._rows += [(month, measure, group, value) for (measure, group), value in single.items()]
+        self._count_causes(month)
+        self._book(sums)
+
+    def _count_causes(self, month: str) -> None:
+        tick = self.month - self.settings.start + 1
+        for measure, cause, when in (
+            ("adopted_by", "first_cause", "first_month"),
+            ("lapsed_by", "lapse_cause", "lapse_month"),
+        ):
+            for name, total in credits(self.columns, cause, when, tick, self.weight, self._names).items():
+                self._rows.append((month, measure, f"cause={name}", total))
+        for reach in self._outreach.log:
+            if reach.month == self.month:
+                self._rows.append((month, "contacts", f"campaign={reach.campaign}", reach.contacts))
+                self._rows.append((month, "spent", f"campaign={reach.campaign}", reach.spent))
+
+    def _book(self, sums: Callable[[str], Any]) -> None:
+        for utility in self.agents_by_type[Utility]:
+            b = int(utility.bill)
+            paid = np.array([float(sums(f"paid.{b}.{int(m)}")[0]) for m in Method if m is not Method.NONE])
+            utility.book(np.append(paid, float(sums(f"late.{b}")[0])), float(sums(f"billed.{b}")[0]))
+
+    def frame(self) -> pd.DataFrame:
+        """Return what was counted so far: month, measure, group, value."""
+        return pd.DataFrame(self._rows, columns=["month", "measure", "group", "value"])
+
+    def state_hash(self) -> str:
+        """Return the hash of every household's state: equal hashes mean equal bits."""
+        digest = hashlib.sha256()
+        digest.update(self.ids.tobytes())
+        for name in sorted(self.columns):
+            digest.update(name.encode())
+            digest.update(self.columns.stored(name).tobytes())
+        return digest.hexdigest()
+
+
+class _Working(Household):
+    """A household while its month is worked out: sees the passing columns too."""
+
+    __slots__ = ()
+
+    def _tables(self) -> tuple[Columns, ...]:
+        return (self.model.columns, self.model._rules.scratch())
+
+    def __getattr__(self, name: str) -> Any:
+        scratch = self.model._rules.scratch()
+        if not name.startswith("_") and name in scratch:
+            from cashless_sim.rules.interpreter import RowView
+
+            return RowView.__getattr__(self, name)
+        return super().__getattr__(name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        scratch = self.model._rules.scratch()
+        if name in scratch:
+            scratch.write(name, self.row, value)
+        else:
+            super().__setattr__(name, value)
+
+
+def _costs() -> Mapping[str, float]:
+    table = bills()
+    rows = table[(table["bill"] == "all") & (table["group"] == "all")]
+    return {str(item): float(value) for item, value in zip(rows["item"], rows["value"], strict=True)}

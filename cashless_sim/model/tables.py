@@ -1,0 +1,122 @@
+"""The month's surroundings as arrays, made afresh from the calendar, shocks and regulation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+import cashless_sim.rules.surroundings as surroundings
+from cashless_sim.codes import BILLS, DIGITAL, Bill, Method
+from cashless_sim.data import bills, trends
+from cashless_sim.model.settings import Settings
+from cashless_sim.rules.rule import Table
+from cashless_sim.units import calendar_month, month_number
+
+Tables = dict[str, NDArray[np.float32]]
+ALL: dict[str, Table] = {t.name: t for t in vars(surroundings).values() if isinstance(t, Table)}
+_OUTAGE = {Method.TRANSFER: 0.01, Method.AUTODEBIT: 0.005}
+_TREND_OF = {
+    "benefits": "benefits_into_accounts",
+    "school_fees": "school_fees_cashless",
+    "public_services": "public_services_online",
+    "gifts": "gifts_through_accounts",
+    "wage_growth": "wage_into_account",
+    "selling_growth": "online_selling",
+}
+_SWITCHED = {
+    "occasions": ("benefits", "school_fees", "public_services", "gifts"),
+    "turnover": ("wage_growth", "selling_growth", "january"),
+}
+
+
+def empty_tables(sizes: Mapping[str, int]) -> Tables:
+    """Return every table, zero; ``sizes`` gives the number of cells, banks and providers."""
+    tables = {}
+    for table in ALL.values():
+        own = (sizes[table.by],) if table.by else ()
+        tables[table.name] = np.zeros((*own, *(len(p) for p in table.per)), dtype=np.float32)
+    return tables
+
+
+class Calendar:
+    """What the date alone decides: season, tariff, shocks, rules in force, other occasions."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Read the dated figures once."""
+        self.settings = settings
+        table = bills()
+        self._seasons = np.array([[_season(table, Bill(b), m) for m in range(1, 13)] for b in BILLS])
+        self._prices = np.array([_bill(table, Bill(b)) for b in BILLS])
+        self._tariffs = _tariffs(table)
+        dated = trends()
+        self._trends = {name: _dated(dated, item) for name, item in _TREND_OF.items()}
+
+    def furnish(self, tables: Tables, month: int) -> None:
+        """Set everything that depends on the month only."""
+        settings, rules = self.settings, self.settings.regulation
+        tables["season"][:] = self._seasons[:, calendar_month(month) - 1]
+        tables["price"][:] = self._prices
+        tables["tariff"][:] = next(values for since, values in self._tariffs if since <= month)
+        tables["outage"][:] = 0
+        for m, share in _OUTAGE.items():
+            tables["outage"][:, :, m] = share
+        tables["covid"][...] = self._shock("covid", month)
+        tables["scam"][...] = self._shock("scam", month)
+        down = self._shock("outage", month)
+        tables["outage"][:, :, list(DIGITAL)] += np.float32(down)
+        tables["ekyc"][...] = month >= rules.ekyc
+        tables["mobile_money_open"][...] = month >= rules.mobile_money
+        tables["biometric"][...] = month >= rules.biometric
+        tables["verified_only"][...] = month == rules.verified_accounts
+        tables["sim_check"][...] = month >= rules.sim_check
+        tables["tick"][...] = month - settings.start + 1
+        tables["january"][...] = calendar_month(month) == 1
+        for name, (dates, values) in self._trends.items():
+            tables[name][...] = np.interp(month, dates, values)
+        for switch, names in _SWITCHED.items():
+            if not getattr(settings, switch):
+                for name in names:
+                    tables[name][...] = 0
+
+    def _shock(self, kind: str, month: int) -> float:
+        level = 0.0
+        for shock in self.settings.shocks:
+            if shock.kind == kind and month >= shock.start:
+                level = max(level, shock.size if month <= shock.end else shock.size * shock.persistence)
+        return level
+
+
+VAT = 1.08
+"""Value-added tax on electricity: 8 % for most of the period since 2022, recalled; 10 % before."""
+
+
+def _dated(table: pd.DataFrame, item: str) -> tuple[list[int], list[float]]:
+    rows = table[table["item"] == item]
+    return [month_number(str(d)) for d in rows["date"]], [float(v) for v in rows["value"]]
+
+
+def _rows(table: pd.DataFrame, bill: Bill, item: str) -> pd.DataFrame:
+    return table[(table["bill"] == bill.name.lower()) & (table["item"] == item)]
+
+
+def _season(table: pd.DataFrame, bill: Bill, month: int) -> float:
+    rows = _rows(table, bill, "season")
+    return float(rows[rows["group"].isin((f"month={month}", "all"))]["value"].iloc[0])
+
+
+def _bill(table: pd.DataFrame, bill: Bill) -> float:
+    rows = _rows(table, bill, "bill")
+    return float(rows["value"].iloc[0]) if len(rows) else 0.0
+
+
+def _tariffs(table: pd.DataFrame) -> list[tuple[int, NDArray[np.float32]]]:
+    """Return (first month, VND/kWh of the six tiers with tax), newest first."""
+    rows = _rows(table, Bill.ELECTRICITY, "tariff")
+    dated = [
+        (month_number(str(since)), (tiers["value"].to_numpy(dtype=np.float64) * VAT).astype(np.float32))
+        for since, tiers in rows.groupby("starts", sort=False)
+    ]
+    return sorted(dated, key=lambda pair: -pair[0])

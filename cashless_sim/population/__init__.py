@@ -1,0 +1,1 @@
+"""The people of a place: columns, synthesis, contacts."""

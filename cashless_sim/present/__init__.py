@@ -1,0 +1,1 @@
+"""Everything a person sees: words, figures, tables, the command line."""

@@ -1,0 +1,65 @@
+"""A progress bar on the error stream that appears only when it is worth it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import Any
+
+from cashless_sim.present.locale.sentences import say
+
+PATIENCE = 2.0
+
+
+class Progress:
+    """Told a finished share [0, 1], shows a bar with the time left once `PATIENCE` seconds have passed.
+
+    Away from a terminal it prints one plain line at the start and nothing more.
+    """
+
+    def __init__(self, tongue: str, opening: str) -> None:
+        """``opening`` is the plain line."""
+        self._tongue = tongue
+        self._opening = opening
+        self._begun = time.monotonic()
+        self._bar: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> Progress:
+        """Say the plain line where there is no terminal."""
+        if not sys.stderr.isatty():
+            print(self._opening, file=sys.stderr, flush=True)
+        return self
+
+    def __call__(self, share: float) -> None:
+        """Move the bar."""
+        if self._bar is None and sys.stderr.isatty() and time.monotonic() - self._begun > PATIENCE:
+            self._bar = _bar(self._tongue)
+            self._task = self._bar.add_task(say("cli.progress", self._tongue), total=1.0, completed=share)
+            self._bar.start()
+        if self._bar is not None:
+            self._bar.update(self._task, completed=share)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def _bar(tongue: str) -> Any:
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    return Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(compact=True),
+        TextColumn(say("cli.left", tongue)),
+        console=Console(stderr=True),
+        transient=True,
+    )

@@ -1,0 +1,43 @@
+"""Philox blocks as LLVM operations: what Python text cannot say to the vectoriser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
+
+_F32, _I32, _I64 = ir.FloatType(), ir.IntType(32), ir.IntType(64)
+_M0, _M1, _W0, _W1 = 0xD2511F53, 0xCD9E8D57, 0x9E3779B9, 0xBB67AE85
+
+
+def _multiply(builder: Any, factor: int, word: Any) -> tuple[Any, Any]:
+    wide = builder.mul(builder.zext(word, _I64), ir.Constant(_I64, factor))
+    return builder.trunc(builder.lshr(wide, ir.Constant(_I64, 32)), _I32), builder.trunc(wide, _I32)
+
+
+def _unit(builder: Any, word: Any) -> Any:
+    whole = builder.sitofp(builder.lshr(word, ir.Constant(_I32, 9)), _F32)
+    half = builder.fadd(whole, ir.Constant(_F32, 0.5))
+    return builder.fmul(half, ir.Constant(_F32, 2.0**-23))
+
+
+@intrinsic
+def philox_units(typingctx: Any, c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:
+    """Return the four uniforms of one Philox4x32-10 block [Salmon2011]; equal to `streams.philox` and `unit`."""
+    signature = types.UniTuple(types.float32, 4)(*(types.uint32,) * 6)
+
+    def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        x0, x1, x2, x3, key0, key1 = args
+        for _ in range(10):
+            high0, low0 = _multiply(builder, _M0, x0)
+            high1, low1 = _multiply(builder, _M1, x2)
+            x0, x1 = builder.xor(builder.xor(high1, x1), key0), low1
+            x2, x3 = builder.xor(builder.xor(high0, x3), key1), low0
+            key0 = builder.add(key0, ir.Constant(_I32, _W0))
+            key1 = builder.add(key1, ir.Constant(_I32, _W1))
+        units = [_unit(builder, word) for word in (x0, x1, x2, x3)]
+        return context.make_tuple(builder, sig.return_type, units)
+
+    return signature, generate

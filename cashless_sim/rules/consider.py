@@ -1,0 +1,142 @@
+"""Households reconsider how they pay: seldom by themselves, more often when something happens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cashless_sim.codes import BILLS, CASH, DIGITAL, FIRST_CAMPAIGN, Bill, Cause, Occasion
+from cashless_sim.rules.bills import has_bill
+from cashless_sim.rules.choose import point_open
+from cashless_sim.rules.maths import formula, log, power
+from cashless_sim.rules.rule import Column, Draw, Rule, ShareOf, parameter
+from cashless_sim.rules.surroundings import ACCEPTED, COVID, POINTS, SEASON, VERIFIED
+from cashless_sim.units import Code, Rate, Share
+
+TRIGGERS = (0, 1, 2, 3, 4, 5, 6)
+CODES = (
+    int(Cause.SPONTANEOUS),
+    int(Cause.PEER),
+    int(Cause.NOT_YET),
+    int(Cause.GATE_OPENED),
+    int(Cause.SHOCK),
+    int(Cause.SEASON),
+    int(Cause.OCCASION),
+)
+CAMPAIGN = 2
+
+
+@formula
+def trigger_hazard(rule: Any, h: Any, peers: Any, here: Any, t: int) -> Any:
+    """Monthly hazard of one trigger for a household that pays some bill in cash."""
+    if t == 0:
+        return rule.spontaneous
+    if t == 1:
+        return rule.by_peers * peers.paying_share
+    if t == CAMPAIGN:
+        return h.nudged * power(1.0 - rule.fatigue, max(h.contacts - 1.0, 0.0))
+    if t == 3:
+        return rule.by_gate if h.gate_opened else 0.0
+    if t == 4:
+        return rule.spontaneous * rule.covid_factor * here.covid
+    if t == 5:
+        return rule.by_season if here.season[Bill.ELECTRICITY] > 1.3 else 0.0
+    return rule.by_occasion if h.occasion > Occasion.NONE else 0.0
+
+
+@formula
+def drift(rule: Any, h: Any, here: Any, b: int) -> Any:
+    """Monthly hazard that a digital payer thinks again: less with habit, more in its first three months."""
+    won = 1.0 if h.cause[b] >= FIRST_CAMPAIGN else 0.5
+    early = 1.0 + rule.first_months * won if h.habit[b] < 0.4 else 1.0
+    return rule.leave * early * (1.0 - 0.8 * h.habit[b]) + rule.by_verification * here.verified_only
+
+
+class Consider(Rule):
+    """Triggers race (T = −log u / hazard); the first within the month is the cause [Handel2013]."""
+
+    owns = (
+        Column("considers", bool, "yes/no", "reconsiders this bill this month", per=BILLS, passing=True),
+        Column("why", Code, "code", "the trigger: a cause or a campaign", per=BILLS, passing=True),
+        Column("signs_up", bool, "yes/no", "is set up on the spot by an assisted channel", passing=True),
+    )
+    draws = (
+        Draw("race", per=(TRIGGERS,)),
+        Draw("assisted"),
+        Draw("failed", per=(BILLS,)),
+        Draw("leaves", per=(BILLS,)),
+    )
+    peers = (ShareOf("paying_share", where="pays_digitally"),)
+    reads = (POINTS, ACCEPTED, COVID, SEASON, VERIFIED)
+
+    spontaneous: Rate = parameter(
+        0.012,
+        "monthly hazard of reconsidering by oneself, cash payers",
+        plausible=(0.0005, 0.10),
+        source="assumed",
+    )
+    by_peers: Rate = parameter(
+        0.06, "hazard added when every contact pays digitally", plausible=(0.0, 0.3), source="assumed"
+    )
+    by_gate: Rate = parameter(0.25, "hazard when a gate opened this month", plausible=(0.05, 0.6), source="assumed")
+    covid_factor: Rate = parameter(
+        2.0, "times the spontaneous hazard at full shock", plausible=(0.5, 4.0), source="assumed"
+    )
+    by_season: Rate = parameter(0.01, "hazard when a summer bill jumps", plausible=(0.0, 0.05), source="assumed")
+    by_occasion: Rate = parameter(
+        0.08, "hazard after another occasion to pay without cash", plausible=(0.0, 0.3), source="assumed"
+    )
+    by_failure: Share = parameter(
+        0.10,
+        "chance of reconsidering a bill that was late or failed",
+        plausible=(0.02, 0.4),
+        source="assumed",
+    )
+    leave: Rate = parameter(
+        0.02, "monthly hazard that a digital payer reconsiders", plausible=(0.005, 0.07), source="ParametersE"
+    )
+    first_months: Rate = parameter(
+        1.5,
+        "times that hazard added before a habit has formed, for campaign-won payers (half for others)",
+        plausible=(0.0, 6.0),
+        source="assumed",
+    )
+    by_verification: Rate = parameter(
+        0.10, "hazard when unverified accounts stop working online", plausible=(0.0, 0.3), source="assumed"
+    )
+    fatigue: Share = parameter(0.15, "loss of effect with each further contact", plausible=(0.0, 0.4), source="assumed")
+
+    def household(self, h: Any, peers: Any, here: Any, u: Any) -> None:
+        """Cash payers reconsider when a trigger falls within the month; a closed point leaves no choice."""
+        first = 1.0
+        why: Any = Cause.NOT_YET
+        for t in TRIGGERS:
+            time = -log(u.race[t]) / max(trigger_hazard(self, h, peers, here, t), 1e-12)
+            if time < first:
+                first = time
+                why = h.reached_by if t == CAMPAIGN else CODES[t]
+        h.signs_up = u.assisted < h.offered * power(1.0 - self.fatigue, max(h.contacts - 1.0, 0.0))
+        for b in BILLS:
+            h.considers[b] = False
+            h.why[b] = Cause.NOT_YET
+            if has_bill(h, b):
+                if h.method[b] in DIGITAL:
+                    if -log(u.leaves[b]) < drift(self, h, here, b):
+                        h.considers[b] = True
+                        h.why[b] = Cause.REGULATION if here.verified_only > 0.5 else Cause.SPONTANEOUS
+                    if h.late[b] > 0 and u.failed[b] < self.by_failure:
+                        h.considers[b] = True
+                        h.why[b] = Cause.DIGITAL_FAILED
+                else:
+                    if first < 1.0:
+                        h.considers[b] = True
+                        h.why[b] = why
+                    elif h.late[b] > 0 and u.failed[b] < self.by_failure:
+                        h.considers[b] = True
+                        h.why[b] = Cause.CASH_FAILED
+                    if h.signs_up:
+                        h.considers[b] = True
+                        h.why[b] = h.reached_by
+                    for m in CASH:
+                        if h.method[b] == m and not point_open(h, here, b, m):
+                            h.considers[b] = True
+                            h.why[b] = Cause.CLOSURE

@@ -1,0 +1,30 @@
+"""What surrounds a household, by name: tables that utilities, banks and the calendar fill each month."""
+
+from cashless_sim.codes import BILLS, METHODS
+from cashless_sim.rules.rule import Table
+
+FEE = Table("fee", (BILLS, METHODS), "cell", "VND", "what the household pays the channel for one bill")
+MINUTES = Table("minutes", (BILLS, METHODS), "cell", "minutes", "travel, queue and handling for one payment")
+POINTS = Table("points", (BILLS, METHODS), "cell", "share", "share of cash points or collectors still there")
+ACCEPTED = Table("accepted", (BILLS, METHODS), "cell", "0 or 1", "whether the utility takes this method")
+OUTAGE = Table("outage", (BILLS, METHODS), "cell", "share", "chance that the channel is down when tried")
+BANK_ERROR = Table("bank_error", (), "bank", "share", "chance that the bank's own systems fail a payment")
+DRIVE = Table("drive", (), "bank", "factor", "how hard the household's bank sells accounts; 1 is ordinary")
+SEASON = Table("season", (BILLS,), "", "factor", "this month's bill over the yearly mean")
+TARIFF = Table("tariff", ((0, 1, 2, 3, 4, 5),), "", "VND/kWh", "electricity price of each tier, tax included")
+PRICE = Table("price", (BILLS,), "", "VND", "bill of a typical household; electricity comes from the tariff")
+COVID = Table("covid", (), "", "share", "how strongly people avoid cash and counters")
+SCAM = Table("scam", (), "", "share", "how much is heard of scams this month")
+EKYC = Table("ekyc", (), "", "0 or 1", "accounts can be opened without a visit to the bank")
+MOBILE_MONEY = Table("mobile_money_open", (), "", "0 or 1", "mobile money may be had with any phone")
+BIOMETRIC = Table("biometric", (), "", "0 or 1", "set-up needs a face check")
+VERIFIED = Table("verified_only", (), "", "0 or 1", "this month unverified accounts stop working online")
+SIM_CHECK = Table("sim_check", (), "", "0 or 1", "a new SIM or phone needs a face check")
+TICK = Table("tick", (), "", "months", "months since the run began")
+JANUARY = Table("january", (), "", "0 or 1", "whether this is the month in which people grow a year older")
+BENEFITS = Table("benefits", (), "", "share", "chance that a benefit or pension is paid into an account this month")
+FEES = Table("school_fees", (), "", "share", "chance of a school or hospital fee collected without cash")
+DESKS = Table("public_services", (), "", "share", "chance of a public service paid online at a one-stop desk")
+GIFTS = Table("gifts", (), "", "share", "chance of a gift paid through accounts")
+CLASS_OF_YEAR = Table("wage_growth", (), "", "rate", "monthly chance that a wage moves into an account")
+SELLING = Table("selling_growth", (), "", "rate", "monthly chance of starting to sell online")

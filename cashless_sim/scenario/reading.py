@@ -1,0 +1,112 @@
+"""A TOML file, with all that it extends, becomes one table whose values know their lines."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from cashless_sim.data import scenario_path
+from cashless_sim.errors import BadValue, DuplicateKey, FileProblem, UnknownName, nearest
+from cashless_sim.scenario.lines import key_lines
+from cashless_sim.scenario.marked import Marked, extended, mark
+
+EXPECTED = "a scenario in TOML, text in UTF-8"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text, how messages call it, and the folder in which it looks for what it extends."""
+
+    text: str
+    shown: str
+    path: Path | None = None
+
+
+def open_source(name: str | Path, folder: Path | None = None) -> Source:
+    """Return the text of a file, or of a shipped scenario by name; raise `FileProblem`."""
+    path, shown = (folder or Path()) / name, str(name)
+    try:
+        if not path.is_file() and not _is_path(shown):
+            path, shown = _shipped(shown)
+        content = path.read_bytes()
+    except (OSError, ValueError) as error:
+        problem = "it is a folder" if isinstance(error, IsADirectoryError) or path.is_dir() else "it is not there"
+        if isinstance(error, OSError) and not isinstance(error, FileNotFoundError) and not path.is_dir():
+            problem = str(error.strerror).lower()
+        raise FileProblem(path=shown, problem=problem, expected="a scenario file in TOML") from None
+    try:
+        return Source(content.decode("utf-8-sig"), shown, path.resolve())
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise FileProblem(path=f"{shown}:{line}", problem="it is not UTF-8", expected=EXPECTED) from None
+
+
+def read(source: Source, above: tuple[Path, ...] = ()) -> Marked:
+    """Return the tables of a source, written over what it extends.
+
+    Raises `FileProblem`, `DuplicateKey` or `BadValue`.
+    """
+    own = tables(source)
+    wish = own.value.pop("extends", None)
+    if wish is None:
+        return extended(Marked({}, own.where), own)
+    if not isinstance(wish.value, str):
+        raise BadValue(where=wish.where, what="extends", value=wish.value, expected="the name of a file")
+    try:
+        base = open_source(wish.value, source.path.parent if source.path else None)
+    except FileProblem as error:
+        raise FileProblem(where=wish.where, **error.facts) from None
+    path = source.path or Path()
+    if base.path in (*above, path):
+        expected = "a file that does not lead back to this one"
+        raise BadValue(where=wish.where, what="extends", value=wish.value, expected=expected)
+    return extended(read(base, (*above, path)), own)
+
+
+def tables(source: Source) -> Marked:
+    """Return one text's tables; raise `FileProblem` or `DuplicateKey`."""
+    try:
+        parsed = tomllib.loads(source.text)
+    except (ValueError, RecursionError) as error:
+        raise _refusal(source, error) from None
+    return mark(parsed, key_lines(source.text), source.shown)
+
+
+def _refusal(source: Source, error: Exception) -> FileProblem | DuplicateKey:
+    """Return what is wrong with a text that tomllib does not take."""
+    repeated = key_lines(source.text).repeated
+    if repeated and re.match(r"Cannot (overwrite|declare|mutate|redefine)|Duplicate", str(error)):
+        key, line, first = repeated
+        return DuplicateKey(where=f"{source.shown}:{line}", key=key, next=f"it stands first on line {first}; keep one")
+    found = re.search(r"line (\d+)", str(error))
+    line = int(found[1]) if found else source.text.rstrip().count("\n") + 1
+    said = re.sub(r" \(at .*\)$", "", str(error)).replace("\n", " ") or type(error).__name__
+    return FileProblem(path=f"{source.shown}:{line}", problem=f"it is not TOML ({said})", expected=EXPECTED)
+
+
+def _is_path(name: str) -> bool:
+    """Whether a name is meant as a file or folder rather than as a shipped scenario."""
+    return "/" in name or "\\" in name or (Path(name).exists() and not _ships(name))
+
+
+def _ships(name: str) -> bool:
+    try:
+        return bool(scenario_path(name))
+    except UnknownName:
+        return False
+
+
+def _shipped(name: str) -> tuple[Path, str]:
+    try:
+        path = scenario_path(name)
+    except UnknownName as error:
+        known = str(error.facts["expected"]).split(", ")
+        raise FileProblem(
+            path=name,
+            problem="it is not there",
+            expected=f"a scenario file, or one that is shipped: {', '.join(known)}",
+            near=nearest(Path(name).stem, known),
+        ) from None
+    return path, path.name

@@ -1,0 +1,84 @@
+"""The same rule text gives the same bits interpreted, compiled to scalar code, and vectorised."""
+
+import numpy as np
+import pytest
+
+from cashless_sim.data import place
+from cashless_sim.model.model import CashlessModel
+from cashless_sim.model.settings import Closure, Settings, Shock
+from cashless_sim.population.population import synthesise
+from cashless_sim.rules.campaigns import Campaign
+from cashless_sim.rules.catalogue import ORDER, rule_named
+from cashless_sim.units import month_number
+
+START = month_number("2019-11")
+
+
+@pytest.fixture(scope="module")
+def people():
+    return synthesise(place("hung-yen"), 500, seed=1)
+
+
+def busy_settings(months: int) -> Settings:
+    """Every mechanism at once, so that no branch is left out."""
+    visits = Campaign("visits", "home-visit", START, START + months, capacity=100_000)
+    radio = Campaign("radio", "loudspeaker", START, START + months)
+    money = Campaign("money", "cashback", START + 2, START + 5)
+    waves = (
+        Shock("covid", "covid", START + 1, START + 4, 0.8, persistence=0.4),
+        Shock("scams", "scam", START + 2, START + 8, 0.3),
+        Shock("outage", "outage", START + 3, START + 3, 0.4),
+    )
+    closures = (
+        Closure("counters", "electricity", "COUNTER", START, START + 6),
+        Closure("collectors", "electricity", "COLLECTOR", START, START + 2),
+    )
+    return Settings(
+        title="busy",
+        place="hung-yen",
+        start=START,
+        end=START + months - 1,
+        rules=tuple(rule_named(name)() for name in ORDER),
+        campaigns=(visits, radio, money),
+        shocks=waves,
+        closures=closures,
+    )
+
+
+def state_after(people, level: str, months: int, threads: int = 1) -> CashlessModel:
+    model = CashlessModel(busy_settings(months), people, seed=7, level=level, threads=threads)
+    model.run()
+    return model
+
+
+@pytest.mark.parametrize("level", ["scalar", "vectorised"])
+def test_compiled_month_equals_the_interpreted_one(people, level):
+    plain = state_after(people, "interpreted", 6)
+    fast = state_after(people, level, 6)
+    assert {row[1] for row in fast.explain_speed()} == {level}
+    for name in plain.columns:
+        np.testing.assert_array_equal(fast.columns.stored(name), plain.columns.stored(name), err_msg=name)
+    assert fast.frame().equals(plain.frame())
+
+
+def test_threads_do_not_change_the_bits(monkeypatch):
+    monkeypatch.setattr("cashless_sim.rules.month.CHUNK", 512)
+    many = synthesise(place("hung-yen"), 3000, seed=1)
+    one, two = (state_after(many, "vectorised", 4, threads) for threads in (1, 2))
+    assert one.state_hash() == two.state_hash()
+
+
+def test_a_household_has_its_months_whatever_the_sample(people):
+    """Without ties between households, a village lives alike alone and among others."""
+    months = 5
+    quiet = busy_settings(months)
+    quiet = Settings(**{**quiet.__dict__, "campaigns": (), "rules": tuple(r for r in quiet.rules)})
+    alone = Settings(**{**quiet.__dict__, "network": "none"})
+    small, large = people, synthesise(place("hung-yen"), 3000, seed=1)
+    a, b = (CashlessModel(alone, p, seed=3) for p in (small, large))
+    a.run()
+    b.run()
+    common = np.isin(b.ids, a.ids)
+    assert common.any()
+    for name in ("method", "skill", "late", "first_cause"):
+        np.testing.assert_array_equal(b.columns.stored(name)[..., common], a.columns.stored(name))
