@@ -8,7 +8,8 @@ CashlessError
 │   ├── BadValue              wrong type, out of range, not a number
 │   ├── UnknownName           a place, rule, channel, column or method that is not there
 │   ├── DataProblem           a data file with a missing column, wrong unit, value out of range
-│   └── RuleProblem           a rule that writes another's column, uses unkeyed luck, …
+│   ├── RuleProblem           a rule that writes another's column, uses unkeyed luck, …
+│   └── Unsupported           something Mesa offers that a model kept in columns cannot honour
 └── StreamCollision           two purposes would share the same luck
 
 Each carries a `code` and its facts as keyword arguments, so the edge can say it in any language; `str()`
@@ -36,7 +37,7 @@ class CashlessError(Exception):
 
     def sentence(self) -> str:
         """Return the English sentence, in one line."""
-        shown = {name: value for name, value in self.facts.items() if value is not None}
+        shown = {name: value for name, value in self.facts.items() if value is not None or name == "value"}
         where = f"{shown['where']}: " if "where" in shown else ""
         text = where + self.template.format_map(_Gaps(shown))
         if shown.get("near"):
@@ -112,6 +113,13 @@ class RuleProblem(UserError):
 
     code = "rule"
     template = "rule {rule}: {problem}; expected {expected}"
+
+
+class Unsupported(UserError):
+    """Something that Mesa offers and a model kept in columns cannot honour."""
+
+    code = "unsupported"
+    template = "{what} is not possible: {why}"
 
 
 class StreamCollision(CashlessError):

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mesa_oracle import PEOPLE, Bank, ColumnModel, PlainModel, outcome
 
-from cashless_sim.errors import BadValue, UnknownKey, UnknownName
+from cashless_sim.errors import BadValue, UnknownKey, UnknownName, Unsupported
 from cashless_sim.model.household_set import HouseholdSet, MesaSet
-from cashless_sim.model.households import Household, Unsupported
+from cashless_sim.model.households import Household
 
 
 def with_banks(model: Any) -> Any:

@@ -20,10 +20,10 @@ import pytest
 from mesa_oracle import PEOPLE, SPECS, Bank, ColumnModel, PlainModel
 
 from cashless_sim.data import place
-from cashless_sim.errors import BadValue, UnknownName
+from cashless_sim.errors import BadValue, UnknownName, Unsupported
 from cashless_sim.model import mesa_hooks
 from cashless_sim.model.household_set import HouseholdSet
-from cashless_sim.model.households import Household, Unsupported
+from cashless_sim.model.households import Household
 from cashless_sim.model.mesa_hooks import MesaFace
 from cashless_sim.model.model import CashlessModel
 from cashless_sim.model.settings import Settings
@@ -323,23 +323,6 @@ def world() -> dict[str, Any]:
     return {"settings": settings, "population": synthesise(place("hung-yen"), 300, seed=1)}
 
 
-class Watched(CashlessModel):
-    """The model as a Mesa user extends it."""
-
-    def __init__(self, **values: Any) -> None:
-        super().__init__(**values)
-        self.datacollector = mesa.DataCollector(model_reporters={"paying": _paying})
-
-    def step(self) -> None:
-        super().step()
-        self.datacollector.collect(self)
-        self.running = self.month <= self.settings.end
-
-
-def _paying(model: Any) -> float:
-    return float(model.households.agg("pays_digitally", np.mean))
-
-
 def test_the_model_shows_its_people_and_organisations(world: dict[str, Any]) -> None:
     model = CashlessModel(**world, seed=3)
     others = [a for a in model.agents if not isinstance(a, Household)]
@@ -393,6 +376,6 @@ def test_a_view_steps_by_the_text_of_the_rules(world: dict[str, Any]) -> None:
 def test_the_model_works_under_batch_run(world: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(multiprocessing, "set_start_method", lambda *_, **__: None)
     parameters = {name: [value] for name, value in world.items()} | {"replicate": [0, 1]}
-    rows = mesa.batch_run(Watched, parameters, max_steps=9, display_progress=False)
+    rows = mesa.batch_run(CashlessModel, parameters, max_steps=9, display_progress=False)
     assert [row["replicate"] for row in rows] == [0, 1]
-    assert all(0 <= row["paying"] <= 1 for row in rows)
+    assert all(0 <= row["active"] <= 1 and 0 <= row["D"] <= 1 for row in rows)

@@ -15,7 +15,6 @@ from cashless_sim.scenario import schema
 from cashless_sim.scenario.recipe import SHORT, Scenario
 from cashless_sim.units import month_number, month_text
 
-SHIPPED = ("hung-yen", "no-outreach", "viet-nam")
 SMALL = """
 title = "Small"
 [place]

@@ -1,0 +1,1 @@
+"""What is computed on finished runs, each analysis in a file of its own."""

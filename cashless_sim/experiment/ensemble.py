@@ -55,9 +55,10 @@ def run(
 
     ``scenarios`` is one or several `Scenario`, paths or shipped names; ``households`` overrides theirs.
     ``draws`` adds that many runs of ``draw_households`` whose parameters come from their plausible ranges,
-    numbered from `FIRST_DRAW`, of which ``draw_groups`` are kept (all, if None). The first run is made here on ``threads`` (all cores); ``workers`` local processes share the
-    others (all cores by default): the result is the same for any number of either. ``progress`` is told the
-    finished share [0, 1]. Raises `BadValue`, and what scenarios and models raise.
+    numbered from `FIRST_DRAW`, of which ``draw_groups`` are kept (all, if None). The first run is made here on
+    ``threads`` (all cores); ``workers`` local processes share the others (all cores by default): the result is
+    the same for any number of either. ``progress`` is told the finished share [0, 1]. Raises `BadValue`, and
+    what scenarios and models raise.
     """
     counts = _counts(replicates, draws, seed)
     groups = None if draw_groups is None else tuple(draw_groups)
@@ -73,11 +74,12 @@ def run(
 def _counts(replicates: int | None, draws: int, seed: int) -> tuple[int, int, int]:
     """Return replicates, draws and seed, or raise `BadValue`."""
     count = 1 if replicates is None else replicates
-    for what, value, low, high in (
+    limits: tuple[tuple[str, Any, int, int], ...] = (
         ("replicates", count, 1, FIRST_DRAW),
         ("draws", draws, 0, 10 * FIRST_DRAW),
         ("seed", seed, 0, 2**64 - 1),
-    ):
+    )
+    for what, value, low, high in limits:
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
             raise BadValue(what=what, value=value, expected=f"a whole number from {low} to {high}")
     return count, draws, seed
@@ -137,10 +139,7 @@ def _finished(jobs: list[Job], workers: int, threads: int | None, progress: Prog
     done: dict[int, Result] = {}
     finished = 0
     for number, job in enumerate(jobs if workers == 1 else jobs[:1]):
-        before = finished
-        done[number] = _work(
-            job, threads or cores(), lambda share, b=before, s=job.size: progress((b + share * s) / total)
-        )
+        done[number] = _work(job, threads or cores(), _part(progress, finished / total, job.size / total))
         finished += job.size
     if len(done) < len(jobs):
         for number, result in _elsewhere(jobs[1:], workers):
@@ -148,6 +147,11 @@ def _finished(jobs: list[Job], workers: int, threads: int | None, progress: Prog
             finished += jobs[number + 1].size
             progress(finished / total)
     return [done[number] for number in range(len(jobs))]
+
+
+def _part(progress: Progress, before: float, size: float) -> Progress:
+    """Return what tells ``progress`` about one run that is ``size`` of the whole."""
+    return lambda share: progress(before + size * share)
 
 
 def _elsewhere(jobs: list[Job], workers: int) -> Iterator[tuple[int, Result]]:

@@ -22,7 +22,8 @@ def meets(name: str, values: NDArray[Any], wanted: Any) -> NDArray[np.bool_]:
     else:
         several = isinstance(wanted, Iterable) and not isinstance(wanted, str)
         found = np.isin(values, _numbers(name, list(wanted) if several else [wanted]))
-    return found.all(axis=0) if found.ndim > 1 else found
+    every: NDArray[np.bool_] = np.logical_and.reduce(found, axis=0) if found.ndim > 1 else found
+    return every
 
 
 def _within(name: str, values: NDArray[Any], wanted: Mapping[str, Any]) -> NDArray[np.bool_]:

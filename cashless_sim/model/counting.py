@@ -167,6 +167,12 @@ def billed(h: Any, here: Any, b: int) -> Any:
 
 
 @formula
+def received(h: Any, here: Any, b: int) -> Any:
+    """VND of the bill of this month when it was paid."""
+    return amount(h, here, b) if has_bill(h, b) and h.late[b] == 0.0 else 0.0
+
+
+@formula
 def value_by(h: Any, here: Any, m: int) -> Any:
     """VND of electricity paid by the method this month."""
     return electricity_amount(h, here) if paid_by(h, here, 0, m) else 0.0
@@ -201,6 +207,7 @@ def counted() -> tuple[Counted, ...]:
             (f"customers.{b}", customer, (b,)),
             (f"late.{b}", late, (b,)),
             (f"billed.{b}", billed, (b,)),
+            (f"received.{b}", received, (b,)),
         ]
         items += [(f"paid.{b}.{m}", paid_by, (b, m)) for m in METHODS]
     items += [(f"value.{m}", value_by, (m,)) for m in METHODS]

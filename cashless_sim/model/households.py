@@ -10,16 +10,9 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from cashless_sim.errors import BadValue, UserError, nearest
+from cashless_sim.errors import BadValue, Unsupported, nearest
 from cashless_sim.population.columns import Column, Columns, encode
 from cashless_sim.rules.interpreter import BillValues, RowView
-
-
-class Unsupported(UserError):
-    """Something that Mesa offers and a model kept in columns cannot honour."""
-
-    code = "unsupported"
-    template = "{what} is not possible: {why}"
 
 
 class Bills(BillValues):
@@ -101,8 +94,8 @@ class Household(RowView, mesa.Agent):
         """Do nothing: what a household decides is written at once, and others see it next month."""
 
     def remove(self) -> None:
-        """Refuse: rows are fixed; households leave through the model's turnover."""
-        _refuse("household.remove()", "rows are fixed", "use the turnover switch, or discard() from a set")
+        """Refuse: rows are fixed; payers change through the rule `Turnover`."""
+        _refuse("household.remove()", "rows are fixed", "discard() takes it out of a set of your own")
 
     @classmethod
     def create_agents(cls, model: Any, n: int, *args: Any, **kwargs: Any) -> NoReturn:

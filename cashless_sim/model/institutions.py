@@ -7,9 +7,10 @@ from typing import Any
 
 import mesa
 import numpy as np
+from numpy.typing import NDArray
 
 from cashless_sim.codes import CASH, DIGITAL, Bill, Method
-from cashless_sim.model.settings import Closure, Policy
+from cashless_sim.model.policies import Behaviour
 from cashless_sim.model.tables import Tables
 from cashless_sim.units import month_number
 
@@ -37,27 +38,18 @@ ACCEPTS: Mapping[Bill, Mapping[Method, str]] = {
 
 
 class Utility(mesa.Agent):
-    """One bill stream: the methods it takes, its cash points, its books.
+    """One bill stream: the methods it takes, its cash points by its policy, its books.
 
-    ``receipts`` and ``late`` hold last month's VND and bills by method; ``spent`` what serving them cost.
+    ``paid`` holds last month's bills by method (last: late), ``received`` the money, ``spent`` what collecting
+    cost, ``fund`` what its policy sets aside for outreach, in VND of the whole place.
     """
 
-    def __init__(
-        self,
-        model: Any,
-        bill: Bill,
-        closures: tuple[Closure, ...],
-        policy: Policy,
-        costs: Mapping[str, float],
-    ) -> None:
+    def __init__(self, model: Any, bill: Bill, behaviour: Behaviour, costs: Mapping[str, float]) -> None:
         """Take over one bill."""
         super().__init__(model)
-        self.bill, self.closures, self.policy, self.costs = bill, closures, policy, costs
-        self.open = {m: np.ones(len(model.cells), dtype=np.float32) for m in CASH}
+        self.bill, self.behaviour, self.costs = bill, behaviour, costs
         self.paid = np.zeros(len(Method), dtype=np.float64)
-        self.received = 0.0
-        self.spent = 0.0
-        self.fund = 0.0
+        self.received = self.spent = self.fund = 0.0
 
     @property
     def name(self) -> str:
@@ -66,14 +58,12 @@ class Utility(mesa.Agent):
 
     def furnish(self, tables: Tables, month: int) -> None:
         """Set methods accepted, cash points, fees and minutes for the month."""
-        b = int(self.bill)
+        b, costs = int(self.bill), self.costs
         for m, since in ACCEPTS[self.bill].items():
             tables["accepted"][:, b, int(m)] = float(month >= month_number(since))
-        if self.policy.use == "scheduled":
-            self._close_by_date(month)
         for cash in CASH:
-            tables["points"][:, b, cash] = self.open[cash]
-        costs = self.costs
+            tables["points"][:, b, cash] = self.behaviour.points(cash, month)
+            tables["handover"][:, b, cash] = self.behaviour.handover(cash)
         tables["fee"][:, b, list(DIGITAL)] = costs["fee_digital"]
         tables["fee"][:, b, Method.AGENT] = costs["fee_agent"]
         minutes = {
@@ -88,33 +78,12 @@ class Utility(mesa.Agent):
         for m, minute in minutes.items():
             tables["minutes"][:, b, int(m)] = minute
 
-    def _close_by_date(self, month: int) -> None:
-        for m in CASH:
-            share = np.ones(len(self.model.cells), dtype=np.float32)
-            for closure in self.closures:
-                if Method[closure.method] == m:
-                    here = np.array(
-                        [not closure.districts or c.district in closure.districts for c in self.model.cells]
-                    )
-                    share[here] = np.minimum(share[here], np.float32(closure.open_share(month)))
-            self.open[m] = share
-
-    def book(self, paid: np.ndarray[Any, Any], value: float) -> None:
-        """Note a month's bills by method (last: late), the money received, and what serving them cost."""
-        self.paid = paid
-        self.received = value
+    def book(self, paid: NDArray[np.float64], received: float) -> None:
+        """Note a month's bills by method (last: late) and money; let the policy act on what was saved."""
         cash, digital = paid[list(CASH)].sum(), paid[[*DIGITAL, int(Method.PROXY)]].sum()
-        before = self.spent
+        before, self.paid, self.received = self.spent, paid, received
         self.spent = float(cash * self.costs["cost_cash"] + digital * self.costs["cost_digital"])
-        if self.policy.use == "adaptive":
-            self._adapt(paid, max(0.0, before - self.spent))
-
-    def _adapt(self, paid: np.ndarray[Any, Any], saved: float) -> None:
-        """Close the points of a cash method that few use, and put savings aside for outreach."""
-        for m in CASH:
-            if 0 < paid[m] < self.policy.close_below * max(1.0, paid.sum()):
-                self.open[m] = (self.open[m] * np.float32(0.8)).astype(np.float32)
-        self.fund += saved * self.policy.reinvest
+        self.fund = self.behaviour.after(paid, max(0.0, before - self.spent))
 
     def step(self) -> None:
         """Do nothing by itself: `furnish` opens the month and `book` closes it."""

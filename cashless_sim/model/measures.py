@@ -44,6 +44,7 @@ MEASURES = (
     Measure("method_share", "share", "bills of the month paid by the method, by bill"),
     Measure("bills", "bills", "bills issued in the month, by bill"),
     Measure("billed", "VND", "money billed in the month, by bill"),
+    Measure("received", "VND", "money of the month's bills that was paid in the month, by bill"),
     Measure("cost_to_serve", "VND/bill", "what collecting a paid bill costs the utility, by bill"),
     Measure("households", "households", "real households that the group stands for"),
     Measure("contacts", "contacts", "outreach contacts in the month, by campaign"),
@@ -68,6 +69,7 @@ def by_bill(sums: Sums) -> dict[tuple[str, str], float]:
         paid = {m: float(sums(f"paid.{b}.{m}")[0]) for m in METHODS}
         found["bills", group] = customers
         found["billed", group] = float(sums(f"billed.{b}")[0])
+        found["received", group] = float(sums(f"received.{b}")[0])
         found["late", group] = float(sums(f"late.{b}")[0]) / max(customers, 1.0)
         found["own_digital", group] = sum(paid[m] for m in DIGITAL) / max(customers, 1.0)
         for m in METHODS:

@@ -10,7 +10,8 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from cashless_sim.model.households import Household, Unsupported, views
+from cashless_sim.errors import Unsupported
+from cashless_sim.model.households import Household, views
 
 FIRST_REGISTERED = 2**32
 """Registered agents are numbered from here on, beyond every household id (uint32)."""

@@ -8,9 +8,9 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from cashless_sim.errors import BadValue, UnknownName
+from cashless_sim.errors import BadValue, UnknownName, Unsupported
 from cashless_sim.model.household_set import HouseholdSet
-from cashless_sim.model.households import Household, Unsupported
+from cashless_sim.model.households import Household
 from cashless_sim.model.membership import FIRST_REGISTERED
 from cashless_sim.population.columns import Columns
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import mesa
@@ -13,26 +14,29 @@ import pandas as pd
 from cashless_sim.codes import Bill, Method
 from cashless_sim.data import bills
 from cashless_sim.errors import BadValue
-from cashless_sim.model.counting import counted
+from cashless_sim.model.counting import counted, group_of
 from cashless_sim.model.groups import Groups
 from cashless_sim.model.households import Household
 from cashless_sim.model.institutions import Bank, Utility, Wallet
 from cashless_sim.model.ledger import cause_names, credits
-from cashless_sim.model.measures import by_bill, cost_to_serve, shares
+from cashless_sim.model.measures import SHARES, by_bill, cost_to_serve, shares
 from cashless_sim.model.mesa_hooks import MesaFace
 from cashless_sim.model.observation import statistics
 from cashless_sim.model.outreach import Outreach
+from cashless_sim.model.policies import policy_named
 from cashless_sim.model.settings import Policy, Settings
 from cashless_sim.model.start import QUINTILE, begin, income_fifths
 from cashless_sim.model.tables import ALL, Calendar, empty_tables
 from cashless_sim.population.columns import Column, Columns
 from cashless_sim.population.population import Population
+from cashless_sim.rules.interpreter import RowView
 from cashless_sim.rules.month import Month, People
 from cashless_sim.rules.tally import Tally
 from cashless_sim.units import Code, month_text
 
 Progress = Callable[[int, int], None]
 CELL = Column("cell", Code, "code", "place × urban: whose surroundings the household sees")
+REPORTED = (*"ABCDEFG", *SHARES)
 COUNTED_TABLES = ("season", "tariff", "price", "tick")
 
 
@@ -46,17 +50,17 @@ class CashlessModel(MesaFace, mesa.Model):
         self,
         settings: Settings,
         population: Population,
-        seed: int = 0,
+        seed: int | None = 0,
         replicate: int = 0,
         threads: int = 1,
         level: str = "vectorised",
         rng: int | None = None,
     ) -> None:
         """Build the first month's state; ``rng`` is Mesa's name for ``seed`` and wins when given."""
-        seed = seed if rng is None else int(rng)
-        super().__init__(rng=int(seed) % 2**63)
+        seed = int(seed or 0) if rng is None else int(rng)
+        super().__init__(rng=seed % 2**63)
         self.settings, self.population = settings, population
-        self.seed, self.replicate = int(seed), int(replicate)
+        self.seed, self.replicate = seed, int(replicate)
         self.cells = population.cells
         self.month = settings.start
         self.ids = population.ids.copy()
@@ -73,13 +77,16 @@ class CashlessModel(MesaFace, mesa.Model):
         )
         self._outreach = Outreach(settings, people, [c.district for c in self.cells], self.weight, self.seed)
         self._rules = Month(settings.rules, people, threads, level)
-        begin(self.columns, self.ids, population.village, self.seed, self.replicate)
         self._calendar = Calendar(settings)
         self._make_institutions()
+        self._furnish()
+        begin(self.columns, self.ids, population.village, self.tables["points"], self.seed, self.replicate)
         self._groups = Groups(self.cells, self._weight_of_cell())
         self._tally: Tally | None = None
         self._names = cause_names(self._outreach.numbers)
         self._rows: list[tuple[str, str, str, float]] = []
+        self.reported: dict[str, float] = {}
+        self.datacollector = mesa.DataCollector(model_reporters={name: partial(_reported, name) for name in REPORTED})
 
     # -- building ----------------------------------------------------------------------------------------------
     def _columns(self) -> Columns:
@@ -94,12 +101,14 @@ class CashlessModel(MesaFace, mesa.Model):
         return totals / np.maximum(homes, 1)
 
     def _make_institutions(self) -> None:
-        costs = _costs()
+        self._costs = costs = _costs()
         settings = self.settings
         for bill in Bill:
             name = bill.name.lower()
             closures = tuple(c for c in settings.closures if c.utility == name)
-            Utility(self, bill, closures, settings.policies.get(name, Policy()), costs)
+            terms = settings.policies.get(name, Policy())
+            behaviour = policy_named(terms.use)(terms, closures, [c.district for c in self.cells])
+            Utility(self, bill, behaviour, costs)
         marginals = self.population.place.marginals
         banks = marginals[marginals["marginal"] == "bank"]["group"]
         providers = marginals[marginals["marginal"] == "provider"]
@@ -122,10 +131,13 @@ class CashlessModel(MesaFace, mesa.Model):
                 next="set a later end",
             )
         self._furnish()
-        self._outreach.step(self.month, self.replicate)
+        funds = {u.name: u.fund for u in self.agents_by_type[Utility]}
+        self._outreach.step(self.month, self.replicate, funds)
         self._rules.run(self.month, self.seed, self.replicate, self.tables)
         self._count()
+        self.datacollector.collect(self)
         self.month += 1
+        self.running = self.month <= self.settings.end
 
     def _furnish(self) -> None:
         self._calendar.furnish(self.tables, self.month)
@@ -135,9 +147,15 @@ class CashlessModel(MesaFace, mesa.Model):
 
     def step_household(self, row: int) -> None:
         """Work out this month's rules for one household as plain Python; others stay as they are."""
+        self.step_households([row])
+
+    def step_households(self, rows: Iterable[int]) -> None:
+        """Work out this month's rules for some households, who all see their contacts as they were before."""
         self._furnish()
         self._rules.gather()
-        self._rules.household(_Working(self, row), row, self.month, self.seed, self.replicate, self.tables)
+        for row in rows:
+            view = _Working(self, int(row))
+            self._rules.household(view, int(row), self.month, self.seed, self.replicate, self.tables)
 
     def run(self, months: int | None = None, progress: Progress | None = None) -> pd.DataFrame:
         """Run some months (all that are left when None); return `frame`. ``progress(done, of)`` after each."""
@@ -161,8 +179,6 @@ class CashlessModel(MesaFace, mesa.Model):
     # -- counting ------------------------------------------------------------------------------------------------
     def _counter(self) -> Tally:
         if self._tally is None:
-            from cashless_sim.model.counting import group_of
-
             tables = [ALL[name] for name in COUNTED_TABLES]
             self._tally = Tally(self._rules, tables, group_of, self._groups.size, counted())
         return self._tally
@@ -178,11 +194,12 @@ class CashlessModel(MesaFace, mesa.Model):
         month = month_text(self.month)
         reported = {**statistics(sums, self.settings.observation, self.month), **shares(sums)}
         reported["households"] = sums("households")
+        self.reported = {measure: float(values[0]) for measure, values in reported.items()}
         for measure, values in reported.items():
             self._rows += [
                 (month, measure, group, float(v)) for group, v in zip(self._groups.names, values, strict=True)
             ]
-        costs = _costs()
+        costs = self._costs
         single = {**by_bill(sums), **cost_to_serve(sums, costs["cost_cash"], costs["cost_digital"])}
         self._rows += [(month, measure, group, value) for (measure, group), value in single.items()]
         self._count_causes(month)
@@ -205,7 +222,7 @@ class CashlessModel(MesaFace, mesa.Model):
         for utility in self.agents_by_type[Utility]:
             b = int(utility.bill)
             paid = np.array([float(sums(f"paid.{b}.{int(m)}")[0]) for m in Method if m is not Method.NONE])
-            utility.book(np.append(paid, float(sums(f"late.{b}")[0])), float(sums(f"billed.{b}")[0]))
+            utility.book(np.append(paid, float(sums(f"late.{b}")[0])), float(sums(f"received.{b}")[0]))
 
     def frame(self) -> pd.DataFrame:
         """Return what was counted so far: month, measure, group, value."""
@@ -221,6 +238,11 @@ class CashlessModel(MesaFace, mesa.Model):
         return digest.hexdigest()
 
 
+def _reported(name: str, model: CashlessModel) -> float | None:
+    """Return the last month's value for everyone; None before the first month."""
+    return model.reported.get(name)
+
+
 class _Working(Household):
     """A household while its month is worked out: sees the passing columns too."""
 
@@ -232,8 +254,6 @@ class _Working(Household):
     def __getattr__(self, name: str) -> Any:
         scratch = self.model._rules.scratch()
         if not name.startswith("_") and name in scratch:
-            from cashless_sim.rules.interpreter import RowView
-
             return RowView.__getattr__(self, name)
         return super().__getattr__(name)
 

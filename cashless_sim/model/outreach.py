@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cashless_sim.codes import FIRST_CAMPAIGN
-from cashless_sim.errors import BadValue, UnknownName, nearest
+from cashless_sim.errors import UnknownName, nearest
+from cashless_sim.model.conditions import meets
 from cashless_sim.model.settings import COMMITMENT, Settings
-from cashless_sim.population.columns import Column, Columns
-from cashless_sim.rules.campaigns import Campaign, Condition
+from cashless_sim.population.columns import Column
+from cashless_sim.rules.campaigns import Campaign
 from cashless_sim.rules.month import People
 from cashless_sim.rules.reach import keyed_units, race, touch
 from cashless_sim.streams import key, purpose, uniforms
@@ -32,6 +32,7 @@ OWNS = (
     Column("contacts", Count, "times", "campaign contacts so far"),
 )
 MONTHLY = tuple(c.name for c in OWNS if c.name != "contacts")
+SPONSOR_OF = {"electricity": "power company", "water": "water company", "telecom": "telecom company"}
 _EFFECTS = ("informs", "nudges", "teaches", "signs_up", "opens", "reassures", "incentive")
 
 
@@ -64,6 +65,7 @@ class Outreach:
         self.log: list[Reach] = []
         self._district_of_cell = np.array(districts)
         self._dirty = False
+        self._funds: dict[str, float] = {}
         self._luck = np.empty((4, people.n), dtype=np.float32)
         self._best = np.empty(people.n, dtype=np.float32)
         for column in OWNS:
@@ -71,8 +73,12 @@ class Outreach:
         for campaign in self.campaigns:
             self._check(campaign)
 
-    def step(self, month: int, replicate: int) -> None:
-        """Clear last month's marks and reach this month's households."""
+    def step(self, month: int, replicate: int, funds: Mapping[str, float] | None = None) -> None:
+        """Clear last month's marks and reach this month's households.
+
+        ``funds`` are VND that utilities add to the campaigns they sponsor, by utility.
+        """
+        self._funds = {SPONSOR_OF[name]: vnd for name, vnd in (funds or {}).items() if vnd > 0}
         columns = self.people.columns
         if self._dirty:
             for name in MONTHLY:
@@ -108,6 +114,7 @@ class Outreach:
         """Take, in each district, the smallest keyed uniforms up to the teams' capacity there."""
         assert campaign.capacity is not None
         total = campaign.capacity * campaign.intensity * COMMITMENT[self.settings.commitment]
+        total += self._funds.get(campaign.sponsor, 0.0) / max(campaign.contact_cost, 1.0)
         target = self._target(campaign)
         places = self._district_of_cell[self.people.cell]
         named = campaign.districts or tuple(dict.fromkeys(self._district_of_cell))
@@ -156,7 +163,7 @@ class Outreach:
         if campaign.districts:
             chosen &= np.isin(self._district_of_cell, campaign.districts)[self.people.cell]
         for name, condition in campaign.target.items():
-            chosen &= matches(self.people.columns, name, condition)
+            chosen &= meets(name, self.people.columns.values(name), condition)
         return chosen
 
     def _check(self, campaign: Campaign) -> None:
@@ -170,24 +177,6 @@ class Outreach:
                     expected=", ".join(known),
                     near=nearest(name, known),
                 )
-
-
-def matches(columns: Columns, name: str, condition: Condition) -> NDArray[np.bool_]:
-    """Return which households meet a condition: a value, a tuple of values, or ``{"min": …, "max": …}``.
-
-    Raises `UnknownName` for a column that is not there and `BadValue` for a condition of another form.
-    """
-    values = columns.values(name)
-    if isinstance(condition, Mapping):
-        if not set(condition) <= {"min", "max"}:
-            raise BadValue(what=f"condition on '{name}'", value=dict(condition), expected="min, max, or both")
-        least, most = condition.get("min", -np.inf), condition.get("max", np.inf)
-        found: Any = (values >= least) & (values <= most)
-    elif isinstance(condition, tuple | list):
-        found = np.isin(values, condition)
-    else:
-        found = values == condition
-    return np.asarray(found.all(axis=0) if found.ndim > 1 else found)
 
 
 def _far_ties(people: People, rows: Rows) -> NDArray[np.float64]:

@@ -12,6 +12,7 @@ from cashless_sim.rules.rule import Rule
 from cashless_sim.units import month_number, month_text
 
 UTILITIES = tuple(b.name.lower() for b in Bill)
+CASH_METHODS = ("COLLECTOR", "COUNTER", "AGENT")
 SHOCKS = ("covid", "scam", "outage")
 POLICIES = ("fixed", "scheduled", "adaptive")
 COMMITMENT = {"low": 0.5, "medium": 1.0, "high": 1.5}
@@ -60,7 +61,8 @@ class Shock:
 class Closure:
     """Cash points that go: collectors, counters or agents of one utility, straight from start to end.
 
-    ``left`` is the share still open after the end; before the start ``before`` were open.
+    ``left`` is the share still open after the end; before the start ``before`` were open. ``to`` names the cash
+    method that takes the customers over without asking them; without it they have to choose.
     """
 
     name: str
@@ -71,12 +73,15 @@ class Closure:
     districts: tuple[str, ...] = ()
     left: float = 0.0
     before: float = 1.0
+    to: str | None = None
     source: str = "assumed"
 
     def __post_init__(self) -> None:
         """Refuse an unknown utility or method, shares outside [0, 1], and an end before the start."""
         _known("utility", self.utility, UTILITIES)
-        _known("cash method", self.method, ("COLLECTOR", "COUNTER", "AGENT"))
+        _known("cash method", self.method, CASH_METHODS)
+        if self.to is not None:
+            _known("cash method", self.to, CASH_METHODS)
         _ordered(f"closure '{self.name}'", self.start, self.end)
         for what, value in (("left", self.left), ("before", self.before)):
             if not 0 <= value <= 1:
@@ -115,7 +120,8 @@ class Policy:
 
     def __post_init__(self) -> None:
         """Refuse an unknown policy, shares outside [0, 1], and an adaptive policy without a budget."""
-        _known("policy", self.use, POLICIES)
+        if ":" not in self.use:
+            _known("policy", self.use, POLICIES)
         for what, value in (("close_below", self.close_below), ("reinvest", self.reinvest)):
             if not 0 <= value <= 1:
                 raise BadValue(what=f"{what} of a policy", value=value, expected="a share in [0, 1]")

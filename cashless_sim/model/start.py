@@ -23,8 +23,10 @@ CASH_AT_START = {
 QUINTILE = Column("quintile", Count, "1 to 5", "fifth of the place by income a head")
 
 
-def begin(columns: Columns, ids: NDArray[np.uint32], village: NDArray[np.int32], seed: int, replicate: int) -> None:
-    """Fill the rules' columns with the state of the first month."""
+def begin(
+    columns: Columns, ids: NDArray[np.uint32], village: NDArray[np.int32], points: F32, seed: int, replicate: int
+) -> None:
+    """Fill the rules' columns with the state of the first month; ``points`` are open shares ``[cell, bill, method]``."""
 
     def luck(name: str, index: int = 0) -> F32:
         return uniforms(seed, ids, 0, f"start.{name}", replicate, index)
@@ -46,22 +48,32 @@ def begin(columns: Columns, ids: NDArray[np.uint32], village: NDArray[np.int32],
     _write(columns, "aware_bank", aware)
     _write(columns, "aware_wallet", transacts | (aware & (luck("aware", 1) < 0.4)))
     _write(columns, "heard_from", np.where(aware, int(Cause.BEFORE_START), 0))
-    _methods(columns, early, luck)
+    _methods(columns, early, points, luck)
     _write(columns, "pays_digitally", early)
     _write(columns, "first_cause", np.where(early, int(Cause.BEFORE_START), 0))
 
 
-def _methods(columns: Columns, early: NDArray[np.bool_], luck: Any) -> None:
+def _methods(columns: Columns, early: NDArray[np.bool_], points: F32, luck: Any) -> None:
+    cell, remote = columns.stored("cell"), columns.values("remote")
     for b in BILLS:
         edges = np.cumsum([share for _, share in CASH_AT_START[Bill(b)]])
         codes = np.array([int(m) for m, _ in CASH_AT_START[Bill(b)]])
         drawn = codes[np.minimum(np.searchsorted(edges, luck("method", b)), len(codes) - 1)]
+        drawn = np.where(remote < points[cell, b, drawn], drawn, _still_open(points[:, b], cell, remote, drawn))
         digital = early if b == Bill.ELECTRICITY else early & (luck("also", b) < 0.3)
         digital = digital & _has(columns, b)
         columns.stored("method")[b] = np.where(digital, int(Method.TRANSFER), drawn)
         columns.stored("months_since_digital")[b] = np.where(digital, 1, 255)
         columns.stored("cause")[b] = np.where(digital, int(Cause.BEFORE_START), 0)
         _write(columns, "habit", np.where(digital, 0.7, 0.8), b)
+
+
+def _still_open(points: F32, cell: NDArray[Any], remote: F32, drawn: NDArray[Any]) -> NDArray[Any]:
+    """Return the first cash method whose point the household still has, an agent before the others."""
+    found = drawn
+    for m in (Method.COLLECTOR, Method.COUNTER, Method.AGENT):
+        found = np.where(remote < points[cell, int(m)], int(m), found)
+    return found
 
 
 def _has(columns: Columns, b: int) -> NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 
 Households are numbered along their village's social order, so that a tie to a near row is a tie to someone of
 like age, income and schooling. Each village is a ring in which everyone is tied to the next few rows; a share
-of these ties is rewired to anyone in the village [Watts1998] and a share of all ties leads to other villages
+of these ties is rewired to anyone in the village [WattsStrogatz1998] and a share of all ties leads to other villages
 of the district. Draws are keyed by household, so the ties are the same on any machine and number of threads.
 In a sample the ties between villages are drawn again among the villages of the sample, which keeps the mean
 degree; the ties inside a village are those of the full population.

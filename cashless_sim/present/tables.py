@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import pandas as pd
@@ -47,9 +48,9 @@ def _year_ends(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
 def _cell(rows: pd.DataFrame, code: str, band: Band, tongue: str, join: str) -> str:
     if code not in rows.index:
         return "–"
-    value, low, high = (float(rows.loc[code, name]) for name in ("value", "low", "high"))
+    value, low, high = (float(rows[name][code]) for name in ("value", "low", "high"))
     text = number(100 * value, tongue, 1)
-    if band.kind == "none" or pd.isna(low):
+    if band.kind == "none" or math.isnan(low):
         return text
     ends = f"[{number(100 * low, tongue)}–{number(100 * high, tongue)}]"
     return f"{text}{join}{ends}"
@@ -106,8 +107,8 @@ def differences(frame: pd.DataFrame, tongue: str) -> Table:
 
 
 def _interval(low: float, high: float, tongue: str) -> str:
-    return "–" if pd.isna(low) else f"[{number(100 * low, tongue, 1)}; {number(100 * high, tongue, 1)}]"
+    return "–" if math.isnan(low) else f"[{number(100 * low, tongue, 1)}; {number(100 * high, tongue, 1)}]"
 
 
 def _or_dash(value: float, tongue: str, scale: float) -> str:
-    return "–" if pd.isna(value) or abs(value) == float("inf") else number(scale * value, tongue, 1)
+    return "–" if not math.isfinite(value) else number(scale * value, tongue, 1)

@@ -76,7 +76,7 @@ class Access(Rule):
         4700.0,
         "thousand VND a head a month to which hazards refer",
         plausible=(4200.0, 5100.0),
-        source="GSO2022HungYen",
+        source="GSO2022VHLSS",
     )
     mobile_money_hazard: Rate = parameter(
         0.004, "monthly chance of registering mobile money", plausible=(0.001, 0.01), source="assumed"

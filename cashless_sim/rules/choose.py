@@ -7,7 +7,7 @@ from typing import Any
 from cashless_sim.codes import BILLS, CASH, DIGITAL, METHODS, Method
 from cashless_sim.rules.maths import INFINITY, exp, formula, log
 from cashless_sim.rules.rule import Column, CountOf, Draw, Rule, ShareOf, parameter
-from cashless_sim.rules.surroundings import ACCEPTED, BIOMETRIC, COVID, FEE, MINUTES, POINTS
+from cashless_sim.rules.surroundings import ACCEPTED, BIOMETRIC, COVID, FEE, HANDOVER, MINUTES, POINTS
 from cashless_sim.units import Number, Share, Utility
 
 
@@ -34,10 +34,11 @@ def feasible(h: Any, here: Any, b: int, m: int) -> Any:
 
 @formula
 def pull_of_peers(rule: Any, peers: Any) -> Any:
-    """Logit units from contacts that pay digitally: linear, a threshold of two, or none."""
+    """Logit units from contacts that pay digitally: linear, a threshold of two, by share, or none."""
     linear = rule.peer_slope * min(peers.paying, 6.0)
     reached = rule.peer_slope * 4.0 if peers.paying >= 2.0 else 0.0
-    return linear if rule.imitation == 1.0 else (reached if rule.imitation == 2.0 else 0.0)
+    shared = rule.belief * peers.paying_share if rule.imitation == 3.0 else 0.0
+    return linear if rule.imitation == 1.0 else (reached if rule.imitation == 2.0 else shared)
 
 
 @formula
@@ -64,7 +65,11 @@ def worth(rule: Any, h: Any, peers: Any, here: Any, b: int, m: int) -> Any:
 
 
 class Choose(Rule):
-    """Multinomial logit over feasible methods, as an exponential race on keyed luck [McFadden1974]."""
+    """Multinomial logit over feasible methods, as an exponential race on keyed luck [McFadden1974].
+
+    Ease, trust and habit pull as in [Venkatesh2012], contacts by their share as in [BrockDurlauf2001], one bill helps
+    the next as in [Crouzet2023], set-up is the hurdle as in [SchuhStavins2012]; the sizes are assumed.
+    """
 
     owns = (
         Column("choice", Method, "code", "how this month's bill is to be paid", per=BILLS, start=7, passing=True),
@@ -72,7 +77,7 @@ class Choose(Rule):
     )
     draws = (Draw("race", per=(BILLS, METHODS)),)
     peers = (CountOf("paying", where="pays_digitally"), ShareOf("paying_share", where="pays_digitally"))
-    reads = (FEE, MINUTES, POINTS, ACCEPTED, COVID, BIOMETRIC)
+    reads = (FEE, MINUTES, POINTS, HANDOVER, ACCEPTED, COVID, BIOMETRIC)
 
     constant: Utility = parameter(
         (0.0, -0.3, 0.0, 0.0, -1.2, -0.3, -1.0),
@@ -93,22 +98,28 @@ class Choose(Rule):
         plausible=(0.02, 0.08),
         source="assumed",
     )
-    ease: Utility = parameter(3.0, "gain from no skill to full skill", plausible=(1.0, 6.0), source="Venkatesh2012")
-    trusting: Utility = parameter(2.0, "gain from no trust to full trust", plausible=(0.5, 4.0), source="Venkatesh2012")
+    ease: Utility = parameter(3.0, "gain from no skill to full skill", plausible=(1.0, 6.0), source="assumed")
+    trusting: Utility = parameter(2.0, "gain from no trust to full trust", plausible=(0.5, 4.0), source="assumed")
     habit_pull: Utility = parameter(
-        1.5, "pull of the method in use at full habit", plausible=(0.5, 4.0), source="Venkatesh2012"
+        1.5, "pull of the method in use at full habit", plausible=(0.5, 4.0), source="assumed"
     )
     peer_slope: Utility = parameter(
-        0.15, "gain for each contact that pays digitally", plausible=(0.03, 0.31), source="ParametersE"
+        0.15, "gain for each contact that pays digitally", plausible=(0.03, 0.31), source="CGAP2013"
     )
     imitation: Number = parameter(
         1.0,
-        "0 no imitation, 1 linear in contacts, 2 threshold of two",
-        plausible=(0.0, 2.0),
+        "0 no imitation, 1 linear in contacts, 2 threshold of two, 3 by the share of contacts",
+        plausible=(0.0, 3.0),
+        source="assumed",
+    )
+    belief: Utility = parameter(
+        1.35,
+        "gain when every contact pays digitally, for imitation by share: nine contacts at the slope for each",
+        plausible=(0.27, 2.8),
         source="assumed",
     )
     complement: Utility = parameter(
-        0.8, "gain when another bill is paid so already", plausible=(0.2, 1.5), source="Crouzet2023"
+        0.8, "gain when another bill is paid so already", plausible=(0.2, 1.5), source="assumed"
     )
     covid_pull: Utility = parameter(
         0.8, "gain of digital methods at full avoidance of cash", plausible=(0.2, 2.0), source="assumed"
@@ -121,21 +132,24 @@ class Choose(Rule):
     )
 
     def household(self, h: Any, peers: Any, here: Any, u: Any) -> None:
-        """Keep the method in use, or race the feasible ones; ties go to the lower code."""
+        """Keep the method in use, or race the feasible ones; ties go to the lower code.
+
+        A cash point that hands its customers over takes them along; one who is signed up on the spot pays in
+        cash only where no own digital method is open.
+        """
         for b in BILLS:
             h.choice[b] = h.method[b]
+            for m in CASH:
+                if h.method[b] == m and not point_open(h, here, b, m) and here.handover[b, m] > 0.0:
+                    h.choice[b] = here.handover[b, m] - 1.0
             if h.considers[b]:
                 best = INFINITY
                 h.choice[b] = Method.NONE
                 for m in METHODS:
-                    if feasible(h, here, b, m) and (m in DIGITAL or not h.signs_up or not gates_open(h)):
+                    if feasible(h, here, b, m):
                         time = -log(u.race[b, m]) * exp(-worth(self, h, peers, here, b, m))
+                        if m not in DIGITAL:
+                            time = time * 1e9 if h.signs_up else time
                         if time < best:
                             best = time
                             h.choice[b] = m
-
-
-@formula
-def gates_open(h: Any) -> Any:
-    """Whether some own digital method is open to the household."""
-    return h.account or h.mobile_money

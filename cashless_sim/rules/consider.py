@@ -9,7 +9,7 @@ from cashless_sim.rules.bills import has_bill
 from cashless_sim.rules.choose import point_open
 from cashless_sim.rules.maths import formula, log, power
 from cashless_sim.rules.rule import Column, Draw, Rule, ShareOf, parameter
-from cashless_sim.rules.surroundings import ACCEPTED, COVID, POINTS, SEASON, VERIFIED
+from cashless_sim.rules.surroundings import COVID, HANDOVER, POINTS, SEASON, VERIFIED
 from cashless_sim.units import Code, Rate, Share
 
 TRIGGERS = (0, 1, 2, 3, 4, 5, 6)
@@ -66,7 +66,7 @@ class Consider(Rule):
         Draw("leaves", per=(BILLS,)),
     )
     peers = (ShareOf("paying_share", where="pays_digitally"),)
-    reads = (POINTS, ACCEPTED, COVID, SEASON, VERIFIED)
+    reads = (POINTS, HANDOVER, COVID, SEASON, VERIFIED)
 
     spontaneous: Rate = parameter(
         0.012,
@@ -92,7 +92,7 @@ class Consider(Rule):
         source="assumed",
     )
     leave: Rate = parameter(
-        0.02, "monthly hazard that a digital payer reconsiders", plausible=(0.005, 0.07), source="ParametersE"
+        0.02, "monthly hazard that a digital payer reconsiders", plausible=(0.005, 0.07), source="assumed"
     )
     first_months: Rate = parameter(
         1.5,
@@ -137,6 +137,6 @@ class Consider(Rule):
                         h.considers[b] = True
                         h.why[b] = h.reached_by
                     for m in CASH:
-                        if h.method[b] == m and not point_open(h, here, b, m):
+                        if h.method[b] == m and not point_open(h, here, b, m) and here.handover[b, m] == 0.0:
                             h.considers[b] = True
                             h.why[b] = Cause.CLOSURE

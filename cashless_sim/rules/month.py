@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cashless_sim.errors import RuleProblem
+from cashless_sim.errors import RuleProblem, nearest
 from cashless_sim.population.columns import Column, Columns
 from cashless_sim.rules.catalogue import refuse_two_owners
 from cashless_sim.rules.compiler.kernel import Kernel, parameter_vector, write_kernel
@@ -19,6 +19,7 @@ from cashless_sim.rules.compiler.remember import compiled
 from cashless_sim.rules.compiler.values import NotCompilable
 from cashless_sim.rules.interpreter import Here, Luck, Peers, Row
 from cashless_sim.rules.peers import count_ties, well_mixed
+from cashless_sim.rules.reading import columns_read
 from cashless_sim.rules.rule import Rule, Table
 from cashless_sim.streams import key, refuse_collisions
 
@@ -83,6 +84,7 @@ class Month:
         _refuse_shared_luck(self.rules)
         self.tables = _tables(self.rules)
         self._specs = _all_columns(self.rules, people.columns)
+        _refuse_unknown_columns(self.rules, self._specs)
         self.passing = Columns(people.n)
         self.counts: dict[str, NDArray[np.uint8]] = {}
         self.level = level
@@ -259,6 +261,20 @@ class Month:
 
 def _count_ties(people: People, flag: NDArray[np.bool_], out: NDArray[np.uint8], first: int, last: int) -> None:
     count_ties(first, last, people.indptr, people.indices, flag, out)
+
+
+def _refuse_unknown_columns(rules: Sequence[Rule], known: Mapping[str, Column]) -> None:
+    for rule in rules:
+        for name, where in columns_read(type(rule).text).items():
+            if name not in known:
+                raise RuleProblem(
+                    where=where,
+                    rule=type(rule).__name__,
+                    problem=f"reads h.{name}, which no rule of this month owns",
+                    expected="a column of the population or of a rule in the month",
+                    near=nearest(name, known),
+                    next="add the rule that owns it to the month",
+                )
 
 
 def _refuse_shared_luck(rules: Sequence[Rule]) -> None:

@@ -21,7 +21,7 @@ def fails(rule: Any, h: Any, here: Any, b: int, m: int) -> Any:
     if m in DIGITAL:
         slip = rule.error * (1.0 - h.skill)
         return min(here.outage[b, m] + here.bank_error + (slip * 0.2 if m == Method.AUTODEBIT else slip), 1.0)
-    return rule.late_cash
+    return rule.late_cash * (1.0 - rule.notice) if h.late[b] > 0.0 else rule.late_cash
 
 
 class Pay(Rule):
@@ -41,7 +41,7 @@ class Pay(Rule):
         Column("failures", Count, "times", "digital payments that failed at first try"),
         Column("first_cause", Code, "code", "cause of the first own digital payment of any bill"),
         Column("first_month", Count, "months", "month of that payment, from 1; 0 not yet"),
-        Column("cause", Code, "code", "cause of the first own digital payment of this bill", per=BILLS),
+        Column("cause", Code, "code", "cause of the change that led to the first own digital payment of this bill", per=BILLS),
         Column("left_because", Code, "code", "cause of the last change from digital to another method"),
         Column("lapse_cause", Code, "code", "cause of the last lapse"),
         Column("lapse_month", Count, "months", "month of the last lapse, from 1; 0 never"),
@@ -58,7 +58,13 @@ class Pay(Rule):
         source="assumed",
     )
     late_cash: Share = parameter(
-        0.05, "chance that a cash bill is not paid in its month", plausible=(0.02, 0.12), source="ParametersB"
+        0.05, "chance that a cash bill is not paid in its month", plausible=(0.02, 0.12), source="assumed"
+    )
+    notice: Share = parameter(
+        0.6,
+        "share of lateness that notices and the threat of a cut remove in the next month",
+        plausible=(0.3, 0.9),
+        source="assumed",
     )
     retry: Share = parameter(
         0.8, "chance that a failed try is put right in the month", plausible=(0.5, 0.95), source="assumed"
@@ -84,6 +90,8 @@ class Pay(Rule):
                 h.changed[b] = h.choice[b] != h.method[b] and h.choice[b] < Method.NONE
                 if h.changed[b]:
                     h.method[b] = h.choice[b]
+                    if is_digital and h.months_since_digital[b] == NEVER:
+                        h.cause[b] = h.why[b]
                 if unpaid:
                     h.late[b] += 1
                 else:
@@ -91,14 +99,12 @@ class Pay(Rule):
                 if is_digital and not unpaid:
                     any_digital = True
                     h.months_since_digital[b] = 0
-                    if h.cause[b] == Cause.NOT_YET:
-                        h.cause[b] = h.why[b]
                     if h.first_cause == Cause.NOT_YET:
-                        h.first_cause = h.why[b]
+                        h.first_cause = h.cause[b]
                         h.first_month = here.tick
                 elif h.months_since_digital[b] < NEVER:
                     h.months_since_digital[b] = min(h.months_since_digital[b] + 1, 254)
-                    if h.months_since_digital[b] == LAPSE and not is_digital:
-                        h.lapse_cause = h.left_because
+                    if h.months_since_digital[b] == LAPSE:
+                        h.lapse_cause = Cause.DIGITAL_FAILED if is_digital else h.left_because
                         h.lapse_month = here.tick
         h.pays_digitally = any_digital

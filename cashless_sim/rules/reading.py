@@ -115,3 +115,21 @@ def _refuse_forbidden(rule: str, text: Text, node: ast.AST) -> None:
         problem, instead = "reaches outside the household", "columns, here, peers and u"
     if problem:
         raise RuleProblem(where=text.where(node), rule=rule, problem=problem, expected=instead)
+
+
+def columns_read(text: Text) -> dict[str, str]:
+    """Return the columns that a text and the formulas it calls read, each with the place of its first reading."""
+    found: dict[str, str] = {}
+    if text.tree is None:
+        return found
+    outside = text.globals()
+    for node in ast.walk(text.tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "h":
+            found.setdefault(node.attr, text.where(node))
+        called: Any = (
+            outside.get(node.func.id) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else None
+        )
+        if getattr(called, "is_formula", False) and called is not text.function:
+            for name, where in columns_read(read_function(called)).items():
+                found.setdefault(name, where)
+    return found

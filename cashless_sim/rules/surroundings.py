@@ -6,6 +6,7 @@ from cashless_sim.rules.rule import Table
 FEE = Table("fee", (BILLS, METHODS), "cell", "VND", "what the household pays the channel for one bill")
 MINUTES = Table("minutes", (BILLS, METHODS), "cell", "minutes", "travel, queue and handling for one payment")
 POINTS = Table("points", (BILLS, METHODS), "cell", "share", "share of cash points or collectors still there")
+HANDOVER = Table("handover", (BILLS, METHODS), "cell", "code + 1", "cash method that takes over a closed point; 0 none")
 ACCEPTED = Table("accepted", (BILLS, METHODS), "cell", "0 or 1", "whether the utility takes this method")
 OUTAGE = Table("outage", (BILLS, METHODS), "cell", "share", "chance that the channel is down when tried")
 BANK_ERROR = Table("bank_error", (), "bank", "share", "chance that the bank's own systems fail a payment")

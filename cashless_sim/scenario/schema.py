@@ -153,6 +153,7 @@ class ClosureTable(Table):
     districts: Texts = ()
     left: Share = 0.0
     before: Share = 1.0
+    to: Text | None = None
     source: Text = "assumed"
 
 

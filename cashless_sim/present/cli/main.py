@@ -39,11 +39,15 @@ def _run(given: list[str], tongue: str) -> int:
     try:
         code: Any = commands(tongue)(args=given, prog_name="cashless-sim", standalone_mode=False)
     except Exception as error:
+        if type(error).__name__ == "Abort":
+            raise KeyboardInterrupt from None
         line = usage_line(error, tongue)
         if line is None:
             raise
         print(say("cli.error", tongue, sentence=line), file=sys.stderr)
         return MENDABLE
+    if code == STOPPED:
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else DONE
 
 

@@ -1,0 +1,1 @@
+"""Sentences for readers in English and Vietnamese."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from cashless_sim.errors import CashlessError
 from cashless_sim.present.locale.phrases import PHRASES
-from cashless_sim.present.locale.sentences import say
+from cashless_sim.present.locale.sentences import TABLES, say
 
 SPOKEN = ("what", "problem", "expected", "next", "where", "value")
 HOLE = "{}"
@@ -18,7 +18,7 @@ def explain(error: CashlessError, tongue: str) -> str:
     """Return what happened, where, what was expected and what next, in one line."""
     shown = {name: _spoken(name, value, tongue) for name, value in error.facts.items() if value is not None}
     shown.setdefault("value", _spoken("value", error.facts.get("value"), tongue))
-    text = say(f"error.{error.code}", tongue, **_Gaps(shown))
+    text = TABLES[tongue][f"error.{error.code}"].format_map(_Gaps(shown))
     if "where" in shown:
         text = f"{shown['where']}: {text}"
     if shown.get("near"):
@@ -28,24 +28,9 @@ def explain(error: CashlessError, tongue: str) -> str:
     return " ".join(text.split())
 
 
-class _Gaps(dict[str, Any]):
-    def keys(self) -> Any:
-        """Offer every name, so that a fact left out shows as a gap."""
-        return {
-            *super().keys(),
-            "path",
-            "problem",
-            "expected",
-            "key",
-            "what",
-            "name",
-            "rule",
-            "message",
-            "first",
-        } | {"second"}
-
-    def __getitem__(self, name: str) -> Any:
-        return super().get(name, f"<{name}>")
+class _Gaps(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return f"<{name}>"
 
 
 def _spoken(name: str, value: Any, tongue: str) -> str:

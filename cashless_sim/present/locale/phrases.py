@@ -20,6 +20,11 @@ WHAT = {
     "draws": "số bộ tham số (draws)",
     "end": "tháng kết thúc (end)",
     "start": "tháng bắt đầu (start)",
+    "end of campaign '{}'": "tháng kết thúc của đợt tuyên truyền '{}'",
+    "start of campaign '{}'": "tháng bắt đầu của đợt tuyên truyền '{}'",
+    "end of shock '{}'": "tháng kết thúc của biến cố '{}'",
+    "start of shock '{}'": "tháng bắt đầu của biến cố '{}'",
+    "end of closure '{}'": "tháng kết thúc của lần đóng điểm thu '{}'",
     "end of {}": "tháng kết thúc của {}",
     "start of {}": "tháng bắt đầu của {}",
     "extends": "extends",
@@ -62,6 +67,7 @@ WHAT = {
     "statistic": "chỉ tiêu",
     "target '{}'": "đối tượng '{}'",
     "the run": "lần chạy",
+    "value": "giá trị",
     "use": "mục đích dùng (use)",
     "utility": "đơn vị cung cấp",
     "workers": "số tiến trình (workers)",
@@ -131,6 +137,7 @@ EXPECTED = {
     "a whole number, 0 or more": "một số nguyên từ 0 trở lên",
     "an importable module:Name": "một module:Tên nạp được",
     "an importable package.module:Name": "một package.module:Tên nạp được",
+    "a range as {}, min first": "một khoảng viết như {}, min trước",
     "at least one": "ít nhất một",
     "at most 64, and at least 2 ties inside the village": "nhiều nhất 64, và ít nhất 2 mối quen trong thôn",
     "bool, an IntEnum, Share, Code, Count, Number or Money": "bool, IntEnum, Share, Code, Count, Number hoặc Money",
@@ -249,6 +256,9 @@ NEXT = {
     ),
     "rename the column or leave one of the rules out": "hãy đổi tên cột hoặc bỏ một trong hai quy tắc",
     "row {} now holds {}: ask model.agents again": "dòng {} nay là hộ {}: hãy lấy lại từ model.agents",
+    "move the shock, take it out (remove = true), or make the run longer": (
+        "hãy dời biến cố, bỏ nó (remove = true), hoặc kéo dài lần chạy"
+    ),
     "set a later end": "hãy đặt tháng kết thúc muộn hơn",
 }
 VALUE = {"None": "để trống", "True": "true", "False": "false", "{} to {}": "{} đến {}"}

@@ -26,7 +26,7 @@ def language(chosen: str | None = None) -> str:
     return name
 
 
-def say(key: str, tongue: str, **facts: Any) -> str:
+def say(key: str, tongue: str, /, **facts: Any) -> str:
     """Return the sentence of a key in a language, with its facts filled in; raise KeyError for a missing one."""
     return TABLES[tongue][key].format(**facts)
 

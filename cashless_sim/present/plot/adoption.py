@@ -86,7 +86,7 @@ def _lines(ax: Axes, band: Band) -> None:
 def _others(ax: Axes, runs: Runs, chosen: str, codes: tuple[str, ...]) -> None:
     for number, name in enumerate(n for n in runs.scenarios if n != chosen):
         for code, part in bands(runs, name, codes).frame.groupby("measure"):
-            line = {"color": COLOURS[str(code)], "linewidth": 1.6, "dashes": _dash(number)}
+            line: dict[str, Any] = {"color": COLOURS[str(code)], "linewidth": 1.6, "dashes": _dash(number)}
             ax.plot(part["month"].map(_year), part["value"], **line)
 
 
@@ -143,8 +143,9 @@ def _ends(ax: Axes, band: Band, tongue: str) -> None:
     heights = apart([float(v) for v in last["value"]], GAP, 0.0, 1.0)
     right = ax.get_xlim()[1]
     for height, (_, row) in zip(heights, last.iterrows(), strict=True):
-        colour = COLOURS[row["measure"]]
-        text = f"{row['measure']}  {percent(row['value'], tongue, 0)}  {say('line.' + row['measure'], tongue)}"
+        code = str(row["measure"])
+        text = f"{code}  {percent(row['value'], tongue, 0)}  {say(f'line.{code}', tongue)}"
+        colour = COLOURS[code]
         start = (_year(row["month"]), right + 0.1)
         ax.plot(start, (row["value"], height), color=colour, linewidth=0.8, clip_on=False)
         ax.text(right + 0.17, height, text, color=colour, fontsize=9, va="center", clip_on=False)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import math
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from cashless_sim.rules.reading import Text
+
+Plain = tuple[float, float]
+"""Of a number that plain Python may still hold in double precision: the largest size, and a step it is a multiple of."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class Value:
     kind: str
     text: str = ""
     known: Any = None
+    plain: Plain | None = None
 
 
 class NotCompilable(Exception):
@@ -32,6 +37,43 @@ class NotCompilable(Exception):
 def refuse(text: Text, node: ast.AST, reason: str, rewrite: str) -> NotCompilable:
     """Return the error for a node of a text."""
     return NotCompilable(text.where(node), reason, rewrite)
+
+
+# -- numbers that plain Python works out in double precision ---------------------------------------------------------
+def plain_of(value: Value) -> Plain | None:
+    """Return how exactly a value is known to fit float32; None when it is a float32 for sure."""
+    return of_number(value.known) if value.kind == "c" else ((1.0, 1.0) if value.kind == "b" else value.plain)
+
+
+def of_number(number: float) -> Plain:
+    """Return size and step of one number; zero and infinity are multiples of anything."""
+    if number == 0 or math.isinf(number):
+        return 0.0, math.inf
+    fraction, power = math.frexp(number)
+    whole = abs(int(fraction * 2**53))
+    return abs(float(number)), math.ldexp(float(whole & -whole), power - 53)
+
+
+def exact(plain: Plain) -> bool:
+    """Return whether every such number is a float32, so that both precisions agree."""
+    return plain[0] < plain[1] * 2**24
+
+
+def joined(first: Plain | None, second: Plain | None) -> Plain | None:
+    """Return what holds for a value that is one or the other."""
+    if first is None or second is None:
+        return first or second
+    return max(first[0], second[0]), min(first[1], second[1])
+
+
+def worked_out(op: ast.operator, left: Plain, right: Plain) -> Plain:
+    """Return size and step of the result of an operation on two such numbers."""
+    if isinstance(op, ast.Mult):
+        nothing = math.inf in (left[1], right[1])
+        return (0.0, math.inf) if nothing else (left[0] * right[0], left[1] * right[1])
+    if isinstance(op, ast.Add | ast.Sub):
+        return left[0] + right[0], min(left[1], right[1])
+    return math.inf, 0.0
 
 
 def folded(op: ast.AST, left: Any, right: Any) -> Any:
@@ -56,7 +98,8 @@ _WORKED_OUT: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
     ast.NotIn: lambda left, right: left not in right,
 }
 
-SIGNS = {
+ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Mod, ast.FloorDiv)
+SIGNS: dict[type[ast.AST], str] = {
     ast.Add: "+",
     ast.Sub: "-",
     ast.Mult: "*",
