@@ -71,11 +71,11 @@ _PLACE_KEYS: dict[str, type] = {
 
 
 def folder() -> Path:
-    """Return the folder of the shipped data: the checkout's ``data/``, else the one in the wheel.
+    """Return the folder of the shipped data: the one in the wheel, else the checkout's ``data/``.
 
     Raises `FileProblem` when neither is there.
     """
-    for found in (_HERE.parent / "data", _HERE / "_shipped"):
+    for found in (_HERE / "_shipped", _HERE.parent / "data"):
         if (found / "dictionary.csv").is_file():
             return found
     raise FileProblem(

@@ -10,7 +10,8 @@ CashlessError
 │   ├── DataProblem           a data file with a missing column, wrong unit, value out of range
 │   ├── RuleProblem           a rule that writes another's column, uses unkeyed luck, …
 │   └── Unsupported           something Mesa offers that a model kept in columns cannot honour
-└── StreamCollision           two purposes would share the same luck
+├── StreamCollision           two purposes would share the same luck
+└── BrokenLaw                 something that must hold in every month does not: a fault of the model
 
 Each carries a `code` and its facts as keyword arguments, so the edge can say it in any language; `str()`
 says it in English in one line: what, where, what was expected, what next.
@@ -127,6 +128,13 @@ class StreamCollision(CashlessError):
 
     code = "stream-collision"
     template = "the draws '{first}' and '{second}' would share their luck; rename one of them"
+
+
+class BrokenLaw(CashlessError):
+    """Bills, money, households or credits do not add up."""
+
+    code = "broken-law"
+    template = "in {month}, {what} do not agree: {left} and {right}"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -96,6 +96,10 @@ FACTS = {
     "name": "hung-yem",
     "rule": "Choose",
     "message": "a message",
+    "month": "2021-03",
+    "left": 1,
+    "right": 2,
+    "why": "rows are fixed",
     "first": "a",
     "second": "b",
 }
@@ -150,7 +154,7 @@ def test_vietnamese_errors_read_well(error, said):
 
 
 ERRORS = {kind.__name__ for kind in KINDS}
-SPOKEN = {"what", "problem", "expected", "next"}
+SPOKEN = {"what", "why", "problem", "expected", "next"}
 
 
 def raised(tree: ast.Module) -> Iterator[tuple[int, str]]:

@@ -173,6 +173,12 @@ def received(h: Any, here: Any, b: int) -> Any:
 
 
 @formula
+def carried(h: Any, here: Any, b: int) -> Any:
+    """VND of the bill of this month when it was not paid."""
+    return amount(h, here, b) if late(h, here, b) else 0.0
+
+
+@formula
 def value_by(h: Any, here: Any, m: int) -> Any:
     """VND of electricity paid by the method this month."""
     return electricity_amount(h, here) if paid_by(h, here, 0, m) else 0.0
@@ -208,6 +214,7 @@ def counted() -> tuple[Counted, ...]:
             (f"late.{b}", late, (b,)),
             (f"billed.{b}", billed, (b,)),
             (f"received.{b}", received, (b,)),
+            (f"carried.{b}", carried, (b,)),
         ]
         items += [(f"paid.{b}.{m}", paid_by, (b, m)) for m in METHODS]
     items += [(f"value.{m}", value_by, (m,)) for m in METHODS]

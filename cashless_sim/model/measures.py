@@ -60,29 +60,33 @@ def shares(sums: Sums) -> Mapping[str, F64]:
         return {name: sums(name) / sums("households") for name in SHARES}
 
 
-def by_bill(sums: Sums) -> dict[tuple[str, str], float]:
-    """Return (measure, group) → value for each bill, over everyone."""
-    found: dict[tuple[str, str], float] = {}
+def by_bill(sums: Sums) -> dict[str, F64]:
+    """Return ``measure;bill=…`` → a value for each group: bills, money, lateness, how they were paid."""
+    found: dict[str, F64] = {}
     for b in BILLS:
-        group = f"bill={Bill(b).name.lower()}"
-        customers = float(sums(f"customers.{b}")[0])
-        paid = {m: float(sums(f"paid.{b}.{m}")[0]) for m in METHODS}
-        found["bills", group] = customers
-        found["billed", group] = float(sums(f"billed.{b}")[0])
-        found["received", group] = float(sums(f"received.{b}")[0])
-        found["late", group] = float(sums(f"late.{b}")[0]) / max(customers, 1.0)
-        found["own_digital", group] = sum(paid[m] for m in DIGITAL) / max(customers, 1.0)
-        for m in METHODS:
-            found["method_share", f"{group};method={Method(m).name}"] = paid[m] / max(customers, 1.0)
+        bill = f"bill={Bill(b).name.lower()}"
+        customers = sums(f"customers.{b}")
+        paid = {m: sums(f"paid.{b}.{m}") for m in METHODS}
+        own: F64 = np.sum([paid[m] for m in DIGITAL], axis=0)
+        found[f"bills;{bill}"] = customers
+        found[f"billed;{bill}"] = sums(f"billed.{b}")
+        found[f"received;{bill}"] = sums(f"received.{b}")
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found[f"late;{bill}"] = sums(f"late.{b}") / customers
+            found[f"own_digital;{bill}"] = own / customers
+            for m in METHODS:
+                found[f"method_share;{bill};method={Method(m).name}"] = paid[m] / customers
     return found
 
 
-def cost_to_serve(sums: Sums, cash: float, digital: float) -> dict[tuple[str, str], float]:
-    """Return VND per paid bill for each utility, at a cost for each cash and each electronic payment."""
+def cost_to_serve(sums: Sums, cash: float, digital: float) -> dict[str, F64]:
+    """Return VND per paid bill for each utility and group, at a cost for each cash and each electronic payment."""
     found = {}
     for b in BILLS:
-        in_cash = sum(float(sums(f"paid.{b}.{m}")[0]) for m in CASH)
-        others = sum(float(sums(f"paid.{b}.{m}")[0]) for m in (*DIGITAL, Method.PROXY))
-        total = max(in_cash + others, 1.0)
-        found["cost_to_serve", f"bill={Bill(b).name.lower()}"] = (in_cash * cash + others * digital) / total
+        in_cash: F64 = np.sum([sums(f"paid.{b}.{m}") for m in CASH], axis=0)
+        others: F64 = np.sum([sums(f"paid.{b}.{m}") for m in (*DIGITAL, int(Method.PROXY))], axis=0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found[f"cost_to_serve;bill={Bill(b).name.lower()}"] = (in_cash * cash + others * digital) / (
+                in_cash + others
+            )
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,15 +15,18 @@ from cashless_sim.codes import Bill, Method
 from cashless_sim.data import bills
 from cashless_sim.errors import BadValue
 from cashless_sim.model.counting import counted, group_of
+from cashless_sim.model.diary import Diary
 from cashless_sim.model.groups import Groups
 from cashless_sim.model.households import Household
 from cashless_sim.model.institutions import Bank, Utility, Wallet
+from cashless_sim.model.laws import check_month
 from cashless_sim.model.ledger import cause_names, credits
 from cashless_sim.model.measures import SHARES, by_bill, cost_to_serve, shares
 from cashless_sim.model.mesa_hooks import MesaFace
 from cashless_sim.model.observation import statistics
 from cashless_sim.model.outreach import Outreach
 from cashless_sim.model.policies import policy_named
+from cashless_sim.model.record import Record
 from cashless_sim.model.settings import Policy, Settings
 from cashless_sim.model.start import QUINTILE, begin, income_fifths
 from cashless_sim.model.tables import ALL, Calendar, empty_tables
@@ -43,7 +46,8 @@ COUNTED_TABLES = ("season", "tariff", "price", "tick")
 class CashlessModel(MesaFace, mesa.Model):
     """Households, utilities, banks and wallets, one month a step.
 
-    ``threads`` changes speed, never results. Raises `BadValue` when stepped past the end of the settings.
+    ``threads`` changes speed, never results; ``debug`` checks every month that nothing is created or lost.
+    Raises `BadValue` when stepped past the end of the settings.
     """
 
     def __init__(
@@ -54,13 +58,14 @@ class CashlessModel(MesaFace, mesa.Model):
         replicate: int = 0,
         threads: int = 1,
         level: str = "vectorised",
+        debug: bool = False,
         rng: int | None = None,
     ) -> None:
         """Build the first month's state; ``rng`` is Mesa's name for ``seed`` and wins when given."""
         seed = int(seed or 0) if rng is None else int(rng)
         super().__init__(rng=seed % 2**63)
         self.settings, self.population = settings, population
-        self.seed, self.replicate = seed, int(replicate)
+        self.seed, self.replicate, self.debug = seed, int(replicate), debug
         self.cells = population.cells
         self.month = settings.start
         self.ids = population.ids.copy()
@@ -84,7 +89,8 @@ class CashlessModel(MesaFace, mesa.Model):
         self._groups = Groups(self.cells, self._weight_of_cell())
         self._tally: Tally | None = None
         self._names = cause_names(self._outreach.numbers)
-        self._rows: list[tuple[str, str, str, float]] = []
+        self._record = Record()
+        self._diary: Diary | None = None
         self.reported: dict[str, float] = {}
         self.datacollector = mesa.DataCollector(model_reporters={name: partial(_reported, name) for name in REPORTED})
 
@@ -191,32 +197,31 @@ class CashlessModel(MesaFace, mesa.Model):
         def sums(name: str) -> Any:
             return table[:, index[name]]
 
-        month = month_text(self.month)
-        reported = {**statistics(sums, self.settings.observation, self.month), **shares(sums)}
-        reported["households"] = sums("households")
-        self.reported = {measure: float(values[0]) for measure, values in reported.items()}
-        for measure, values in reported.items():
-            self._rows += [
-                (month, measure, group, float(v)) for group, v in zip(self._groups.names, values, strict=True)
-            ]
-        costs = self._costs
-        single = {**by_bill(sums), **cost_to_serve(sums, costs["cost_cash"], costs["cost_digital"])}
-        self._rows += [(month, measure, group, value) for (measure, group), value in single.items()]
-        self._count_causes(month)
+        values = {**statistics(sums, self.settings.observation, self.month), **shares(sums)}
+        self.reported = {measure: float(v[0]) for measure, v in values.items()}
+        values["households"] = sums("households")
+        values |= by_bill(sums) | cost_to_serve(sums, self._costs["cost_cash"], self._costs["cost_digital"])
+        self._record.add(month_text(self.month), self._groups.names, values, self._causes())
         self._book(sums)
+        if self.debug:
+            check_month(self.columns, self.population.n, sums, self.reported, month_text(self.month))
+        if self._diary is not None:
+            self._diary.note(self.columns, month_text(self.month))
 
-    def _count_causes(self, month: str) -> None:
+    def _causes(self) -> list[tuple[str, str, float]]:
         tick = self.month - self.settings.start + 1
+        found: list[tuple[str, str, float]] = []
         for measure, cause, when in (
             ("adopted_by", "first_cause", "first_month"),
             ("lapsed_by", "lapse_cause", "lapse_month"),
         ):
-            for name, total in credits(self.columns, cause, when, tick, self.weight, self._names).items():
-                self._rows.append((month, measure, f"cause={name}", total))
+            credited = credits(self.columns, cause, when, tick, self.weight, self._names)
+            found += [(measure, f"cause={name}", total) for name, total in credited.items()]
         for reach in self._outreach.log:
             if reach.month == self.month:
-                self._rows.append((month, "contacts", f"campaign={reach.campaign}", reach.contacts))
-                self._rows.append((month, "spent", f"campaign={reach.campaign}", reach.spent))
+                found.append(("contacts", f"campaign={reach.campaign}", reach.contacts))
+                found.append(("spent", f"campaign={reach.campaign}", reach.spent))
+        return found
 
     def _book(self, sums: Callable[[str], Any]) -> None:
         for utility in self.agents_by_type[Utility]:
@@ -224,9 +229,14 @@ class CashlessModel(MesaFace, mesa.Model):
             paid = np.array([float(sums(f"paid.{b}.{int(m)}")[0]) for m in Method if m is not Method.NONE])
             utility.book(np.append(paid, float(sums(f"late.{b}")[0])), float(sums(f"received.{b}")[0]))
 
+    def follow(self, ids: Sequence[int]) -> Diary:
+        """Return a diary that notes, from now on, what changes in some households; raise `UnknownName`."""
+        self._diary = Diary(ids, [self.household(i).row for i in ids], self.columns)
+        return self._diary
+
     def frame(self) -> pd.DataFrame:
         """Return what was counted so far: month, measure, group, value."""
-        return pd.DataFrame(self._rows, columns=["month", "measure", "group", "value"])
+        return self._record.frame()
 
     def state_hash(self) -> str:
         """Return the hash of every household's state: equal hashes mean equal bits."""

@@ -26,7 +26,7 @@ QUINTILE = Column("quintile", Count, "1 to 5", "fifth of the place by income a h
 def begin(
     columns: Columns, ids: NDArray[np.uint32], village: NDArray[np.int32], points: F32, seed: int, replicate: int
 ) -> None:
-    """Fill the rules' columns with the state of the first month; ``points`` are open shares ``[cell, bill, method]``."""
+    """Fill the rules' columns as the first month finds them; ``points`` are open shares ``[cell, bill, method]``."""
 
     def luck(name: str, index: int = 0) -> F32:
         return uniforms(seed, ids, 0, f"start.{name}", replicate, index)
@@ -49,8 +49,9 @@ def begin(
     _write(columns, "aware_wallet", transacts | (aware & (luck("aware", 1) < 0.4)))
     _write(columns, "heard_from", np.where(aware, int(Cause.BEFORE_START), 0))
     _methods(columns, early, points, luck)
-    _write(columns, "pays_digitally", early)
-    _write(columns, "first_cause", np.where(early, int(Cause.BEFORE_START), 0))
+    paying = (columns.stored("months_since_digital") < 255).any(axis=0)
+    _write(columns, "pays_digitally", paying)
+    _write(columns, "first_cause", np.where(paying, int(Cause.BEFORE_START), 0))
 
 
 def _methods(columns: Columns, early: NDArray[np.bool_], points: F32, luck: Any) -> None:

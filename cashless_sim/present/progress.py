@@ -58,8 +58,8 @@ def _bar(tongue: str) -> Any:
         TextColumn("{task.description}"),
         BarColumn(),
         TaskProgressColumn(),
-        TimeRemainingColumn(compact=True),
         TextColumn(say("cli.left", tongue)),
+        TimeRemainingColumn(compact=True),
         console=Console(stderr=True),
         transient=True,
     )

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 import cashless_sim.streams as streams
 from cashless_sim.errors import nearest
 from cashless_sim.population.columns import SCALE, Column, Columns, encode
-from cashless_sim.rules.rule import CountOf, Rule, Table
+from cashless_sim.rules.rule import CountOf, Draw, Rule, Table
 
 _STEP = np.float32(SCALE)
 
@@ -38,7 +38,7 @@ class BillValues:
 
     def __setitem__(self, bill: int, value: Any) -> None:
         """Write the value for one bill."""
-        self._array[bill, self._row] = encode(self._column, value)
+        self._array[bill, self._row] = encode(self._column, np.float32(value))
 
     def __len__(self) -> int:
         """Return the number of bills."""
@@ -82,7 +82,7 @@ class RowView:
                 column = table.specs[name]
                 if column.per:
                     raise AttributeError(f"'{name}' has one value for each bill: write h.{name}[bill] = …")
-                table.stored(name)[self.row] = encode(column, value)
+                table.stored(name)[self.row] = encode(column, np.float32(value))
                 return
         getattr(self, name)
 
@@ -163,7 +163,7 @@ class Luck:
 
     def __getattr__(self, name: str) -> Any:
         """Return the uniform of that purpose, or an indexable of uniforms."""
-        draw = next(d for d in self._rule.draws if d.name == name)
+        draw = next((d for d in self._rule.draws if d.name == name), Draw(name))
         id_, month, replicate = self._at
         purpose = f"{self._rule.__name__}.{name}"
 

@@ -40,10 +40,15 @@ def nearest_whole(x: np.float32) -> np.float32:
     return (np.float32(x) + np.float32(12582912.0)) - np.float32(12582912.0)
 
 
+def single(x: Any) -> Any:
+    """Return a number as a float32."""
+    return np.float32(x)
+
+
 @formula
 def exp(x: Any) -> Any:
     """Return e to the power x, with x held within [-87, 88]."""
-    held = min(max(x, -87.0), 88.0)
+    held = min(max(single(x), -87.0), 88.0)
     n = nearest_whole(held * 1.44269504088896341)
     r = held - n * 0.693359375
     r = r + n * 2.12194440e-4
@@ -58,7 +63,7 @@ def exp(x: Any) -> Any:
 @formula
 def log(x: Any) -> Any:
     """Return the natural logarithm of x; x at or below the smallest normal number counts as that number."""
-    held = max(x, 1.17549435e-38)
+    held = max(single(x), 1.17549435e-38)
     big = mantissa(held)
     over = big > 1.41421356
     m = big * 0.5 if over else big
@@ -80,4 +85,4 @@ def log(x: Any) -> Any:
 @formula
 def power(base: Any, by: Any) -> Any:
     """Return base to the power by, for a base of zero or more; anything to the power 0 is exactly 1."""
-    return exp(by * log(base))
+    return exp(single(by) * log(base))

@@ -11,34 +11,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cashless_sim.errors import RuleProblem, nearest
-from cashless_sim.population.columns import Column, Columns
-from cashless_sim.rules.catalogue import refuse_two_owners
-from cashless_sim.rules.compiler.kernel import Kernel, parameter_vector, write_kernel
-from cashless_sim.rules.compiler.remember import compiled
-from cashless_sim.rules.compiler.values import NotCompilable
+from cashless_sim.population.columns import Columns, encode
+from cashless_sim.rules.fitting import all_columns, refuse_misfits, tables_of
 from cashless_sim.rules.interpreter import Here, Luck, Peers, Row
 from cashless_sim.rules.peers import count_ties, well_mixed
-from cashless_sim.rules.reading import columns_read
-from cashless_sim.rules.rule import Rule, Table
-from cashless_sim.streams import key, refuse_collisions
+from cashless_sim.rules.rule import Rule
+from cashless_sim.rules.segments import Segment, groups_of, kept_of, segment_of
+from cashless_sim.streams import key
 
 CHUNK = 16_384
 WELL_MIXED_TIES = 255
 """Contacts when everyone meets everyone: a share is then exact to 1/255."""
-LEVELS = ("vectorised", "scalar", "interpreted")
-
-
-@dataclass
-class Segment:
-    """Rules that run together, the level they reached, and why not a faster one."""
-
-    rules: tuple[Rule, ...]
-    level: str
-    why: str
-    kernel: Kernel | None = None
-    function: Callable[..., Any] | None = None
-    parameters: NDArray[np.float32] | None = None
 
 
 @dataclass
@@ -80,16 +63,13 @@ class Month:
         self.rules = tuple(rules)
         self.people = people
         self.threads = max(1, threads)
-        refuse_two_owners(self.rules)
-        _refuse_shared_luck(self.rules)
-        self.tables = _tables(self.rules)
-        self._specs = _all_columns(self.rules, people.columns)
-        _refuse_unknown_columns(self.rules, self._specs)
+        refuse_misfits(self.rules)
+        self.tables = tables_of(self.rules)
+        self._specs = all_columns(self.rules, people.columns)
         self.passing = Columns(people.n)
         self.counts: dict[str, NDArray[np.uint8]] = {}
         self.level = level
         self._segments: list[Segment] | None = None
-        self._arguments: dict[int, list[list[Any]]] = {}
 
     # -- before the pass ---------------------------------------------------------------------------------------
     def gather(self) -> None:
@@ -106,11 +86,13 @@ class Month:
     def run(self, month: int, seed: int, replicate: int, tables: Mapping[str, NDArray[np.float32]]) -> None:
         """Run the month over all households; ``tables`` hold `Here`'s numbers, ``[whose, ...]`` float32."""
         self.gather()
-        for number, segment in enumerate(self.segments()):
+        segments = self.segments()
+        _restart(self.passing, slice(None))
+        for segment in segments:
             if segment.function is None:
                 self._interpret(segment.rules, range(self.people.n), month, seed, replicate, tables)
             else:
-                self._run_compiled(number, segment, month, seed, replicate, tables)
+                self._run_compiled(segment, month, seed, replicate, tables)
 
     def household(
         self,
@@ -122,15 +104,8 @@ class Month:
         tables: Mapping[str, NDArray[np.float32]],
     ) -> None:
         """Run the month as plain Python on one household; `gather` first."""
-        at = self._whose(row)
-        for rule in self.rules:
-            kind = type(rule)
-            rule.household(
-                view,
-                Peers(self.counts, int(self.people.degree[row]), kind, row),
-                Here({t.name: t for t in rule.reads}, tables, at),
-                Luck(kind, seed, int(self.people.ids[row]), month, replicate),
-            )
+        _restart(self.scratch(), row)
+        self._interpret_one(self.rules, view, row, month, seed, replicate, tables)
 
     def scratch(self) -> Columns:
         """Return the passing columns as a table of their own, for working out single households."""
@@ -145,21 +120,17 @@ class Month:
     def segments(self) -> list[Segment]:
         """Return the segments, compiling them at the first call."""
         if self._segments is None:
-            runs = _runs(self.rules, self._specs, self.level)
-            kept = _kept(runs)
+            groups = groups_of(self.rules, self._specs, self.level)
+            kept = kept_of(groups)
             for name in sorted(kept):
                 self.passing.add(self._specs[name])
-            self._segments = [self._segment(rules, why, kept) for rules, why in runs]
+            self._segments = [segment_of(g, self._specs, kept, self.level, self._try_out) for g in groups]
         return self._segments
 
-    def _segment(self, rules: tuple[Rule, ...], why: str, kept: set[str]) -> Segment:
-        if why:
-            return Segment(rules, "interpreted", why)
-        vector = self.level == "vectorised"
-        kernel = write_kernel(rules, self._specs, kept, vector)
-        function, how = compiled(kernel.source)
-        level = "vectorised" if vector else "scalar"
-        return Segment(rules, level, how, kernel, function, parameter_vector(kernel, rules))
+    def _try_out(self, segment: Segment) -> None:
+        """Run a compiled segment over nobody."""
+        nothing = {name: np.zeros((1, t.size) if t.by else t.size, dtype=np.float32) for name, t in self.tables.items()}
+        self._call(segment, 0, 0, _scalars(segment, 0, 0, 0), nothing)
 
     def explain(self) -> list[tuple[str, str, str]]:
         """Return (rule, level, why) for each rule."""
@@ -177,33 +148,17 @@ class Month:
                 done.result()
 
     def _run_compiled(
-        self,
-        number: int,
-        segment: Segment,
-        month: int,
-        seed: int,
-        replicate: int,
-        tables: Mapping[str, NDArray[np.float32]],
+        self, segment: Segment, month: int, seed: int, replicate: int, tables: Mapping[str, NDArray[np.float32]]
+    ) -> None:
+        scalars = _scalars(segment, month, seed, replicate)
+        flat = {name: self._flat(name, tables[name]) for name in self.tables}
+        self._share_out(lambda first, last: self._call(segment, first, last, scalars, flat))
+
+    def _call(
+        self, segment: Segment, first: int, last: int, scalars: Mapping[str, Any], flat: Mapping[str, Any]
     ) -> None:
         assert segment.kernel is not None and segment.function is not None
-        k0, k1 = key(seed)
-        scalars: dict[str, Any] = {
-            "month": np.uint32(month),
-            "replicate": np.uint32(replicate),
-            "k0": np.uint32(k0),
-            "k1": np.uint32(k1),
-            "P": segment.parameters,
-        }
-        flat = {name: self._flat(name, tables[name]) for name in self.tables}
-        function, arguments = segment.function, segment.kernel.arguments
-        for name in self.passing:
-            column = self.passing.specs[name]
-            self.passing.stored(name)[...] = column.start
-
-        def work(first: int, last: int) -> None:
-            function(*(self._argument(a, first, last, scalars, flat) for a in arguments))
-
-        self._share_out(work)
+        segment.function(*(self._argument(a, first, last, scalars, flat) for a in segment.kernel.arguments))
 
     def _flat(self, name: str, values: NDArray[np.float32]) -> NDArray[np.float32]:
         return values.reshape(len(values), -1) if self.tables[name].by else values.reshape(-1)
@@ -241,87 +196,53 @@ class Month:
     ) -> None:
         for row in rows:
             view = Row((self.people.columns, self.passing), row)
-            at = self._whose(row)
+            self._interpret_one(rules, view, row, month, seed, replicate, tables)
+
+    def _interpret_one(
+        self,
+        rules: tuple[Rule, ...],
+        view: Any,
+        row: int,
+        month: int,
+        seed: int,
+        replicate: int,
+        tables: Mapping[str, NDArray[np.float32]],
+    ) -> None:
+        at, id_, degree = self._whose(row), int(self.people.ids[row]), int(self.people.degree[row])
+        with np.errstate(all="ignore"):  # compiled arithmetic is as silent
             for rule in rules:
                 kind = type(rule)
+                here = Here({t.name: t for t in rule.reads}, tables, at)
                 rule.household(
-                    view,
-                    Peers(self.counts, int(self.people.degree[row]), kind, row),
-                    Here({t.name: t for t in rule.reads}, tables, at),
-                    Luck(kind, seed, int(self.people.ids[row]), month, replicate),
+                    view, Peers(self.counts, degree, kind, row), here, Luck(kind, seed, id_, month, replicate)
                 )
 
-    def _whose(self, row: int) -> dict[str, int]:
-        whose = {"cell": int(self.people.cell[row])}
-        for table in self.tables.values():
-            if table.by not in ("", "cell"):
-                whose[table.by] = int(self.people.columns.stored(table.by)[row])
-        return whose
+    def _whose(self, row: int) -> Whose:
+        return Whose(self.people, row)
+
+
+class Whose:
+    """Which surroundings are a household's: its cell, and the bank or provider that it has at present."""
+
+    def __init__(self, people: People, row: int) -> None:
+        """Look at one row."""
+        self._people, self._row = people, row
+
+    def __getitem__(self, by: str) -> int:
+        """Return the index of its cell, bank or provider."""
+        return int((self._people.cell if by == "cell" else self._people.columns.stored(by))[self._row])
+
+
+def _scalars(segment: Segment, month: int, seed: int, replicate: int) -> dict[str, Any]:
+    numbers = dict(zip(("month", "replicate", "k0", "k1"), (month, replicate, *key(seed)), strict=True))
+    return {**{name: np.uint32(number) for name, number in numbers.items()}, "P": segment.parameters}
+
+
+def _restart(passing: Columns, rows: Any) -> None:
+    """Set passing columns to what they are at the start of every month."""
+    for name, column in passing.specs.items():
+        passing.stored(name)[..., rows] = encode(column, column.start)
 
 
 def _count_ties(people: People, flag: NDArray[np.bool_], out: NDArray[np.uint8], first: int, last: int) -> None:
     count_ties(first, last, people.indptr, people.indices, flag, out)
-
-
-def _refuse_unknown_columns(rules: Sequence[Rule], known: Mapping[str, Column]) -> None:
-    for rule in rules:
-        for name, where in columns_read(type(rule).text).items():
-            if name not in known:
-                raise RuleProblem(
-                    where=where,
-                    rule=type(rule).__name__,
-                    problem=f"reads h.{name}, which no rule of this month owns",
-                    expected="a column of the population or of a rule in the month",
-                    near=nearest(name, known),
-                    next="add the rule that owns it to the month",
-                )
-
-
-def _refuse_shared_luck(rules: Sequence[Rule]) -> None:
-    refuse_collisions({f"{type(r).__name__}.{d.name}": -(-d.size // 4) for r in rules for d in r.draws})
-
-
-def _tables(rules: Sequence[Rule]) -> dict[str, Table]:
-    found: dict[str, Table] = {}
-    for rule in rules:
-        for table in rule.reads:
-            if found.setdefault(table.name, table) != table:
-                raise RuleProblem(
-                    rule=type(rule).__name__,
-                    problem=f"declares here.{table.name} otherwise than another rule",
-                    expected="one declaration for each table",
-                )
-    return found
-
-
-def _all_columns(rules: Sequence[Rule], columns: Columns) -> dict[str, Column]:
-    for rule in rules:
-        for column in rule.owns:
-            if not column.passing and column.name not in columns:
-                columns.add(column)
-    owned = {c.name: c for r in rules for c in r.owns}
-    return {**owned, **columns.specs}
-
-
-def _runs(rules: Sequence[Rule], columns: Mapping[str, Column], level: str) -> list[tuple[tuple[Rule, ...], str]]:
-    """Return groups of neighbouring rules that compile together, and why the others do not."""
-    runs: list[tuple[tuple[Rule, ...], str]] = []
-    for rule in rules:
-        why = "asked for" if level == "interpreted" else ""
-        if not why:
-            try:
-                write_kernel([rule], columns, set(), False)
-            except NotCompilable as problem:
-                why = str(problem)
-        if runs and not why and not runs[-1][1]:
-            runs[-1] = ((*runs[-1][0], rule), "")
-        else:
-            runs.append(((rule,), why))
-    return runs
-
-
-def _kept(runs: list[tuple[tuple[Rule, ...], str]]) -> set[str]:
-    """Return the passing columns that must outlive their segment: all, unless one compiled segment is everything."""
-    if len(runs) == 1 and not runs[0][1]:
-        return set()
-    return {c.name for rules, _ in runs for r in rules for c in r.owns if c.passing}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import math
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ class Draw:
     @property
     def size(self) -> int:
         """Number of uniforms."""
-        return int(np.prod([len(p) for p in self.per])) if self.per else 1
+        return math.prod(len(p) for p in self.per)
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ class Table:
     by: str = ""
     unit: str = ""
     meaning: str = ""
+
+    @property
+    def size(self) -> int:
+        """Count of numbers for one cell, bank or provider."""
+        return math.prod(len(p) for p in self.per)
 
 
 @dataclass(frozen=True)
@@ -141,6 +147,7 @@ class Rule:
                     value.default, value.meaning, value.plausible, value.source, unit, value.per, name
                 )
         cls.parameters = found
+        _refuse_gaps(cls)
         if "household" in vars(cls):
             cls.text = _text_of(cls)
             implied = check_text(cls.__name__, cls.text, cls._names())
@@ -160,7 +167,18 @@ class Rule:
             for name, declared in self.parameters.items()
         }
         for name, value in self.values.items():
-            setattr(self, name, value)
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Refuse to change a parameter of a rule that is made; raise `BadValue`."""
+        if name in self.parameters:
+            raise BadValue(
+                what=f"{type(self).__name__}.{name}",
+                value=value,
+                expected="no change to a rule that is made",
+                next=f"make a new one: rule.with_({name}=…)",
+            )
+        object.__setattr__(self, name, value)
 
     def household(self, h: Any, peers: Any, here: Any, u: Any) -> None:
         """Work out this stage for one household."""
@@ -185,6 +203,21 @@ class Rule:
         return f"{type(self).__name__}()"
 
 
+def _refuse_gaps(cls: type[Rule]) -> None:
+    """Refuse codes that are not 0, 1, 2, …: they are positions in columns, tables, draws and parameters."""
+    held: dict[str, tuple[Any, ...]] = {c.name: (c.per,) for c in cls.owns if c.per}
+    held |= {p.name: (p.per,) for p in cls.parameters.values() if p.per}
+    held |= {draw.name: draw.per for draw in cls.draws} | {table.name: table.per for table in cls.reads}
+    for name, per in held.items():
+        for codes in per:
+            if not isinstance(codes, tuple) or [int(c) for c in codes] != list(range(len(codes))):
+                raise RuleProblem(
+                    rule=cls.__name__,
+                    problem=f"declares '{name}' per {codes}",
+                    expected="tuples of codes from 0 up without gaps, such as BILLS or METHODS",
+                )
+
+
 def _hints(cls: type) -> dict[str, Any]:
     try:
         return get_type_hints(cls, include_extras=True)
@@ -199,8 +232,10 @@ def _text_of(cls: type[Rule]) -> Text:
         lines, first = inspect.getsourcelines(method)
     except (OSError, TypeError):
         return Text(None, method, file, 0)
-    tree = ast.parse(textwrap.dedent("".join(lines)))
-    node = tree.body[0]
+    try:
+        node = ast.parse(textwrap.dedent("".join(lines))).body[0]
+    except SyntaxError:  # a text with lines further left than its first
+        return Text(None, method, file, first)
     if not isinstance(node, ast.FunctionDef):
         return Text(None, method, file, first)
     return Text(node, method, file, first)

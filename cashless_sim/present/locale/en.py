@@ -81,7 +81,7 @@ MESSAGES = {
     "cli.took": "{runs} runs in {seconds} s; recipe {hash}; results {results}",
     "cli.working": "Running {runs} runs of {scenarios} …",
     "cli.progress": "Simulating",
-    "cli.left": "left",
+    "cli.left": "time left",
     "cli.usage": "{problem}; see cashless-sim --help",
     "cli.usage.option": "no option '{name}'",
     "cli.usage.command": "no command '{name}'; expected run or doctor",
@@ -112,6 +112,8 @@ MESSAGES = {
     "error.unknown-name": "no {what} named '{name}'; expected one of {expected}",
     "error.data": "{problem}; expected {expected}",
     "error.rule": "rule {rule}: {problem}; expected {expected}",
+    "error.unsupported": "{what} is not possible: {why}",
+    "error.broken-law": "in {month}, {what} do not agree: {left} and {right}",
     "error.stream-collision": ("the draws '{first}' and '{second}' would share their luck; rename one of them"),
     "error.near": "did you mean '{near}'?",
 }

@@ -10,7 +10,7 @@ from cashless_sim.errors import CashlessError
 from cashless_sim.present.locale.phrases import PHRASES
 from cashless_sim.present.locale.sentences import TABLES, say
 
-SPOKEN = ("what", "problem", "expected", "next", "where", "value")
+SPOKEN = ("what", "why", "problem", "expected", "next", "where", "value")
 HOLE = "{}"
 
 

@@ -3,10 +3,12 @@
 WHAT = {
     "budget of a policy": "ngân sách của chính sách",
     "budget of an adaptive policy": "ngân sách của chính sách adaptive",
+    "adding {}": "thêm {}",
     "campaign": "đợt tuyên truyền",
     "campaign '{}'": "đợt tuyên truyền '{}'",
     "campaign name": "tên đợt tuyên truyền",
     "capacity of {}": "capacity của {}",
+    "changing who is in the model's own set": "đổi thành phần của tập hợp riêng của mô hình",
     "channel": "kênh tuyên truyền",
     "closure '{}'": "lần đóng điểm thu '{}'",
     "column": "cột",
@@ -38,8 +40,15 @@ WHAT = {
     "kind of shock": "loại biến cố",
     "language": "ngôn ngữ",
     "level": "mức biên dịch",
+    "making one household": "tạo riêng một hộ",
     "measure": "chỉ tiêu",
     "method": "cách trả",
+    "model.remove_all_agents()": "dùng model.remove_all_agents()",
+    "household.remove()": "dùng household.remove()",
+    "Household.create_agents()": "dùng Household.create_agents()",
+    "Household.from_dataframe()": "dùng Household.from_dataframe()",
+    "household.random": "dùng household.random",
+    "household.rng": "dùng household.rng",
     "month": "tháng",
     "month to run": "tháng cần chạy",
     "name in {}": "tên trong {}",
@@ -50,6 +59,7 @@ WHAT = {
     "pairs of '{}' and '{}'": "số cặp của '{}' và '{}'",
     "place": "địa bàn",
     "policy": "chính sách",
+    "registering a household": "đăng ký một hộ",
     "replicates": "số lần chạy lặp (replicates)",
     "row": "dòng",
     "rows of these statistics in the runs": "số dòng của các chỉ tiêu này trong kết quả",
@@ -237,7 +247,25 @@ PROBLEM = {
     "{} is '{}'": "{} là '{}'",
     "{} is empty": "{} để trống",
 }
+WHY = {
+    "a household's luck is keyed": "số ngẫu nhiên của hộ gắn với mã hộ",
+    "households come with the population": "các hộ có sẵn từ khi dựng dân số",
+    "it holds everyone there is": "tập hợp này luôn gồm tất cả",
+    "it is no agent of this model": "đó không phải tác tử của mô hình này",
+    "rows are fixed": "số dòng là cố định",
+    "views are made when asked for": "mỗi hộ chỉ hiện ra khi được gọi đến",
+}
 NEXT = {
+    "build another model, or use agent.remove()": "hãy dựng mô hình khác, hoặc dùng agent.remove()",
+    "discard() takes it out of a set of your own": "dùng discard() để bỏ hộ khỏi tập hợp của bạn",
+    "give the row to look at": "hãy cho biết dòng cần xem",
+    "in a rule use u.<name>; elsewhere streams.uniform(seed, h.unique_id, model.month, 'my.purpose')": (
+        "trong quy tắc dùng u.<tên>; nơi khác dùng streams.uniform(seed, h.unique_id, model.month, 'my.purpose')"
+    ),
+    "keep models apart": "không trộn các mô hình",
+    "set `households`": "hãy đặt `households`",
+    "use a data folder": "hãy dùng một thư mục dữ liệu",
+    "work on a copy: model.agents.copy()": "hãy làm trên bản sao: model.agents.copy()",
     "add the row with its source, or one marked assumed": "hãy thêm dòng đó kèm nguồn, hoặc ghi assumed",
     "bring the largest ones nearer to 0": "hãy đưa các hệ số lớn nhất về gần 0",
     "correct it; data/README.md says what each column holds": "hãy sửa lại; data/README.md nói rõ từng cột",
@@ -262,4 +290,4 @@ NEXT = {
     "set a later end": "hãy đặt tháng kết thúc muộn hơn",
 }
 VALUE = {"None": "để trống", "True": "true", "False": "false", "{} to {}": "{} đến {}"}
-PHRASES: dict[str, str] = {**VALUE, **WHAT, **EXPECTED, **PROBLEM, **NEXT}
+PHRASES: dict[str, str] = {**VALUE, **WHAT, **EXPECTED, **PROBLEM, **WHY, **NEXT}

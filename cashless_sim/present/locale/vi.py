@@ -114,6 +114,8 @@ MESSAGES = {
     "error.unknown-name": "không có {what} tên là '{name}'; có thể chọn: {expected}",
     "error.data": "{problem}; cần {expected}",
     "error.rule": "quy tắc {rule}: {problem}; cần {expected}",
+    "error.unsupported": "không thể {what}: {why}",
+    "error.broken-law": "tháng {month}, {what} không khớp nhau: {left} và {right}",
     "error.stream-collision": (
         "hai lượt '{first}' và '{second}' sẽ dùng chung số ngẫu nhiên; hãy đổi tên một trong hai"
     ),

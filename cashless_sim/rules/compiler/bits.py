@@ -10,6 +10,11 @@ from llvmlite import ir
 _F32, _I32 = ir.FloatType(), ir.IntType(32)
 
 
+def single(builder: Any, x: Any) -> Any:
+    """Emit nothing: compiled numbers are float32 already."""
+    return x
+
+
 def power_of_two(builder: Any, n: Any) -> Any:
     """Emit 2 to a whole power."""
     biased = builder.add(builder.fptosi(n, _I32), ir.Constant(_I32, 127))
@@ -35,5 +40,5 @@ def nearest_whole(builder: Any, x: Any) -> Any:
 
 
 PRIMITIVES: Mapping[str, Callable[[Any, Any], Any]] = {
-    f.__name__: f for f in (power_of_two, exponent, mantissa, nearest_whole)
+    f.__name__: f for f in (single, power_of_two, exponent, mantissa, nearest_whole)
 }

@@ -10,7 +10,7 @@ import numpy as np
 
 from cashless_sim.population.columns import SCALE, Column
 from cashless_sim.rules.compiler.statements import lower_rule
-from cashless_sim.rules.compiler.writer import Writer
+from cashless_sim.rules.compiler.writer import Writer, stored_value
 from cashless_sim.rules.rule import Rule
 
 Argument = tuple[Any, ...]
@@ -114,7 +114,8 @@ def _load(writer: Writer, kept: set[str]) -> list[Argument]:
         column = writer.columns[name]
         for local, argument in _rows(column, kept):
             if _is_local(column, kept):
-                start = "False" if column.kind is bool else writer.literal(column.start)
+                start = stored_value(column, column.start)
+                start = str(start) if column.kind is bool else writer.literal(start)
                 writer.line(f"{local} = {start}")
                 continue
             arguments.append(argument)

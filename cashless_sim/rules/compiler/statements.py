@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 
 from cashless_sim.rules.compiler.expressions import Expressions
-from cashless_sim.rules.compiler.values import SIGNS, NotCompilable, Value
+from cashless_sim.rules.compiler.values import NotCompilable, Value, joined, plain_of
 from cashless_sim.rules.compiler.writer import Writer
 from cashless_sim.rules.rule import Rule
+
+ARGUMENTS = ("self", "h", "peers", "here", "u")
+_UNWORKABLE = (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError)
 
 
 def lower_rule(writer: Writer, rule: Rule) -> None:
@@ -17,10 +21,13 @@ def lower_rule(writer: Writer, rule: Rule) -> None:
         raise NotCompilable(text.file, "the source text is not to be had", "keep the rule in a file or notebook cell")
     writer.rules.append(rule)
     writer.line(f"# {type(rule).__name__}")
-    names = [a.arg for a in text.tree.args.args]
-    if names != ["self", "h", "peers", "here", "u"]:
-        raise NotCompilable(text.where(text.tree), "takes other arguments", "use (self, h, peers, here, u)")
-    Statements(Expressions(writer, rule, text, f"r{len(writer.rules)}_")).run(text.tree.body)
+    expressions = Expressions(writer, rule, text, f"r{len(writer.rules)}_")
+    expressions.names.update({name: Value("thing", name) for name in ARGUMENTS})
+    try:
+        Statements(expressions).run(text.tree.body)
+    except _UNWORKABLE as problem:
+        reason = f"cannot work this out ({type(problem).__name__}: {problem})"
+        raise NotCompilable(writer.where, reason, "write it in smaller steps") from None
 
 
 class Statements:
@@ -35,6 +42,7 @@ class Statements:
     def run(self, statements: list[ast.stmt]) -> None:
         """Lower statements in order."""
         for statement in statements:
+            self.writer.where = self.at.text.where(statement)
             if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
                 self._assign(statement.targets[0], self.at.value(statement.value))
             elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
@@ -55,10 +63,7 @@ class Statements:
     def _augmented(self, node: ast.AugAssign) -> None:
         left = self.at.value(_as_load(node.target))
         right = self.at.value(node.value)
-        sign = SIGNS.get(type(node.op))
-        if sign is None:
-            raise self.at.refuse(node, f"cannot take {type(node.op).__name__}", "use + - * /")
-        self._assign(node.target, Value("f", f"({self.at.number(left)} {sign} {self.at.number(right)})"))
+        self._assign(node.target, self.at.arithmetic(node, node.op, left, right))
 
     def _assign(self, target: ast.expr, value: Value) -> None:
         if isinstance(target, ast.Name):
@@ -72,9 +77,11 @@ class Statements:
             raise self.at.refuse(target, "writes something else than a column or a local", "write h.<column>")
         column = self.writer.columns[inner.attr]
         text = self.at.truth(value) if column.kind is bool else self.at.number(value)
-        known = value.kind == "c" and not column.is_share
         try:
-            self.writer.write_column(inner.attr, keys, text, known)
+            if value.kind == "c":
+                self.writer.write_known(inner.attr, keys, value.known)
+            else:
+                self.writer.write_column(inner.attr, keys, text)
         except IndexError as problem:
             raise self.at.refuse(target, f"cannot write h.{inner.attr} ({problem})", "index with a constant") from None
 
@@ -83,23 +90,28 @@ class Statements:
             self.at.names[target.id] = value
             return
         kind = "b" if value.kind == "b" or isinstance(value.known, bool) else "f"
-        kind = self.declared.setdefault(target.id, kind)
+        if self.declared.setdefault(target.id, kind) != kind:
+            raise self.at.refuse(target, f"'{target.id}' is once yes/no and once a number", "use two names")
         name = f"{self.at.prefix}{target.id}"
         self.writer.line(f"{name} = {self.at.truth(value) if kind == 'b' else self.at.number(value)}")
-        self.at.names[target.id] = Value(kind, name)
+        self.at.names[target.id] = Value(kind, name, plain=plain_of(value) if kind == "f" else None)
 
     def _if(self, node: ast.If) -> None:
         test = self.at.value(node.test)
         if test.kind == "c":
             self.run(node.body if test.known else node.orelse)
             return
+        before = dict(self.at.names)
         with self.writer.block(f"if {self.at.truth(test)}:"):
             self.writer.line("pass")
             self.run(node.body)
+        after, self.at.names = self.at.names, before
         if node.orelse:
+            self.at.names = dict(before)
             with self.writer.block("else:"):
                 self.writer.line("pass")
                 self.run(node.orelse)
+        self.at.names = _on_both_paths(after, self.at.names)
 
     def _for(self, node: ast.For) -> None:
         if node.orelse or not isinstance(node.target, ast.Name):
@@ -107,6 +119,18 @@ class Statements:
         for item in self.at.loop(node.iter):
             with self.at.bound(node.target.id, item):
                 self.run(node.body)
+
+
+def _on_both_paths(first: Mapping[str, Value], second: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the names that mean the same after either path; others have no value that can be relied on."""
+    kept: dict[str, Value] = {}
+    for name, value in first.items():
+        other = second.get(name)
+        if value == other:
+            kept[name] = value
+        elif other is not None and value.kind == other.kind == "f" and value.text == other.text:
+            kept[name] = Value("f", value.text, plain=joined(value.plain, other.plain))
+    return kept
 
 
 def _is_words(node: ast.stmt) -> bool:

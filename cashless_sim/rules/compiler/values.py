@@ -9,10 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from cashless_sim.rules.reading import Text
 
 Plain = tuple[float, float]
-"""Of a number that plain Python may still hold in double precision: the largest size, and a step it is a multiple of."""
+"""Of a number that plain Python may still hold in double precision: largest size, and a step it is a multiple of."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,12 @@ def of_number(number: float) -> Plain:
 def exact(plain: Plain) -> bool:
     """Return whether every such number is a float32, so that both precisions agree."""
     return plain[0] < plain[1] * 2**24
+
+
+def apart(plain: Plain, number: float) -> bool:
+    """Return whether no such number is the float32 next to ``number``, so that comparing agrees in both precisions."""
+    rounded = abs(float(np.float32(number)))
+    return exact(plain) and (rounded > plain[0] or (rounded != 0 and rounded % plain[1] != 0))
 
 
 def joined(first: Plain | None, second: Plain | None) -> Plain | None:

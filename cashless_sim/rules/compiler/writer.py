@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from cashless_sim.population.columns import SCALE, Column
+from cashless_sim.population.columns import SCALE, Column, encode
 from cashless_sim.rules.compiler.values import Value
 from cashless_sim.rules.rule import CountOf, Draw, Rule, Table
 from cashless_sim.streams import purpose
@@ -31,6 +31,7 @@ class Writer:
         self.shares: dict[str, None] = {}
         self.tables: dict[str, Table] = {}
         self.parameters: dict[tuple[int, str, int | None], str] = {}
+        self.where = ""
         self._drawn: list[set[tuple[str, int, bool]]] = [set()]
         self.rules: list[Rule] = []
 
@@ -91,7 +92,9 @@ class Writer:
 
     def _parameter(self, rule: Rule, name: str, at: tuple[Value, ...]) -> Value:
         declared = rule.parameters[name]
-        index = declared.per.index(at[0].known) if declared.per else None
+        index = int(_flat((declared.per,), at)) if declared.per else None
+        if at and not declared.per:
+            raise IndexError("it has one value")
         key = (self.rules.index(rule), name, index)
         return Value("f", self.parameters.setdefault(key, f"p{len(self.parameters)}"))
 
@@ -135,13 +138,21 @@ class Writer:
         self.line(f"{targets} = philox_units(id_, {month}, U32({counter}), replicate, k0, k1)")
 
     # -- writing -----------------------------------------------------------------------------------------------
-    def write_column(self, name: str, at: tuple[Value, ...], text: str, known: bool) -> None:
+    def write_known(self, name: str, at: tuple[Value, ...], number: float) -> None:
+        """Write a number known now into a column's local."""
+        column, target = self.columns[name], self.column_text(name, at)
+        self.written[name] = None
+        self.read[name] = None
+        stored = stored_value(column, number)
+        self.line(f"{target} = {stored if column.kind is bool else self.literal(stored)}")
+
+    def write_column(self, name: str, at: tuple[Value, ...], text: str) -> None:
         """Write a value into a column's local, as its storage would give it back."""
         column, target = self.columns[name], self.column_text(name, at)
         self.written[name] = None
         self.read[name] = None
         limits = _limits(column)
-        if limits is None or known:
+        if limits is None:
             self.line(f"{target} = {text}")
             return
         low, high = (self.literal(x) for x in limits)
@@ -154,6 +165,12 @@ class Writer:
             self.line(f"{target} = (({held} * {up} + {big}) - {big}) * {down}")
         else:
             self.line(f"{target} = ({held} + {big}) - {big}")
+
+
+def stored_value(column: Column, number: Any) -> Any:
+    """Return a number as a column gives it back: bool, or rounded and held within its type."""
+    held = encode(column, np.float32(number))[()]
+    return bool(held) if column.kind is bool else float(held) * (SCALE if column.is_share else 1.0)
 
 
 def _limits(column: Column) -> tuple[float, float] | None:
@@ -175,6 +192,8 @@ def _flat(per: tuple[tuple[int, ...], ...], at: tuple[Value, ...]) -> str:
         later = f"({later}) * {len(sizes)}" if later else ""
         if index.kind == "c":
             known += sizes.index(index.known)
-        else:
+        elif index.kind == "f":
             later = f"{later} + U32({index.text})" if later else f"U32({index.text})"
+        else:
+            raise IndexError("an index is a number")
     return f"{later} + {known}" if later and known else (later or str(known))

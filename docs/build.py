@@ -1,0 +1,325 @@
+"""Writes the tables of odd.md from the code: ``python docs/build.py``; with ``--check`` it only compares."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import sys
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import MISSING, fields
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+import cashless_sim.model.model as model  # noqa: E402
+import cashless_sim.model.settings as settings  # noqa: E402
+from cashless_sim.codes import Bill, Cause, Method  # noqa: E402
+from cashless_sim.experiment.design import COUNTED  # noqa: E402
+from cashless_sim.model.institutions import ACCEPTS, Bank, Wallet  # noqa: E402
+from cashless_sim.model.measures import MEASURES  # noqa: E402
+from cashless_sim.model.outreach import OWNS  # noqa: E402
+from cashless_sim.model.start import CASH_AT_START, QUINTILE  # noqa: E402
+from cashless_sim.model.tables import ALL  # noqa: E402
+from cashless_sim.population.columns import Column  # noqa: E402
+from cashless_sim.population.synthesis import COLUMNS, LINKS  # noqa: E402
+from cashless_sim.rules.campaigns import CHANNELS, EFFECTS  # noqa: E402
+from cashless_sim.rules.catalogue import ORDER, rule_named  # noqa: E402
+from cashless_sim.rules.rule import Rule  # noqa: E402
+from cashless_sim.scenario.recipe import Scenario  # noqa: E402
+from cashless_sim.units import month_text  # noqa: E402
+
+MARKER = re.compile(r"<!-- generated: ([\w-]+) -->\n.*?<!-- end -->", re.DOTALL)
+STEPS = {
+    "_furnish": "**Calendar.** Season, tariff, shocks, rules of the State Bank; organisations set fees, points, failures.",
+    "_outreach.step": "**Outreach.** Last month's marks are cleared; running campaigns reach households in their targets.",
+    "_rules.run": "**Households.** Contacts' flags are counted once; then each household runs these rules in order.",
+    "_count": "**Count.** Measures, reported statistics, causes; utilities book their money, adaptive policies act.",
+    "datacollector.collect": "**Collect.** Mesa's collector takes the last values.",
+}
+MEANINGS = {
+    "imitation": "how contacts who pay enter the choice; the evidence conflicts",
+    "network": "ties in villages, everyone meets everyone, or nobody",
+    "commitment": "factor on the capacity of people-run campaigns, whole province",
+    "turnover": "payers age and pass on the role; wages and online selling grow",
+    "occasions": "benefits, fees, public services, gifts through accounts",
+    "households": "all of the place, or about so many in whole villages",
+    "agent_counted_before": "λ before the recount: share of agents' cash that B counts as non-cash",
+    "agent_counted_after": "λ after the recount",
+    "recount": "month of the change of counting",
+    "firms": "non-domestic share of customers, in B",
+    "firms_revenue": "non-domestic share of revenue, in C",
+    "firms_digital": "share of firms that pay without cash",
+    "payer_ratio": "payers a household among digital payers over others, in D and E",
+    "other_bills_digital": "E: adults of digital payers' households who pay other bills online",
+    "other_bills_cash": "E: the same for households that transact but pay utility bills in cash",
+    "ekyc": "accounts open on a phone",
+    "mobile_money": "mobile money with any phone",
+    "biometric": "face check at set-up",
+    "verified_accounts": "accounts that are not verified stop working online, in this month",
+    "mobile_money_permanent": "end of the pilot",
+    "sim_check": "face check for a SIM or phone",
+    "use": "policy of a utility",
+    "close_below": "adaptive: share of bills below which a cash method loses a fifth of its points",
+    "reinvest": "adaptive: share of a month's saving spent on outreach",
+    "budget": "adaptive: VND a month that may be spent so",
+}
+ELSEWHERE = {"title", "place", "start", "end", "rules", "campaigns", "shocks", "closures"}
+ELSEWHERE |= {"regulation", "policies", "observation"}
+LUCK = ("purpose", "uniforms", "uniform")
+NOT_DESCRIBED = "**not described yet**"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Return a markdown table."""
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    return "\n".join([*lines, *("| " + " | ".join(_cell(v) for v in row) + " |" for row in rows)])
+
+
+def _cell(value: Any) -> str:
+    return re.sub(r"\s+", " ", str(value)).replace("|", "\\|").strip()
+
+
+def number(value: Any) -> str:
+    """Return a number, or several, as people write it."""
+    if isinstance(value, tuple | list):
+        return ", ".join(number(v) for v in value)
+    return f"{float(value):.6g}"
+
+
+def rules() -> Iterator[type[Rule]]:
+    """Yield the shipped rules in the order of the month."""
+    return (rule_named(name) for name in ORDER)
+
+
+def sentence(thing: Any) -> str:
+    """Return the first line of a docstring."""
+    return (inspect.getdoc(thing) or NOT_DESCRIBED).splitlines()[0]
+
+
+def columns() -> str:
+    """State variables: who writes them, how they are stored."""
+    owners: dict[str, list[str]] = {}
+    found: dict[str, Column] = {}
+    written = {"synthesis": COLUMNS, "start": (model.CELL, QUINTILE), "outreach": OWNS}
+    for owner, owned in {**written, **{rule.__name__: rule.owns for rule in rules()}}.items():
+        for column in owned:
+            owners.setdefault(column.name, []).append(owner)
+            found.setdefault(column.name, column)
+    rows = [
+        (f"`{name}`", ", then ".join(owners[name]), _kind(c), c.unit, "yes" * bool(c.per), c.bytes or "–", c.meaning)
+        for name, c in found.items()
+    ]
+    total = sum(c.bytes for c in found.values())
+    note = f"Stored: {total} bytes a household. – is a passing column: it lives while the month is worked out."
+    return table(("name", "written by", "kind", "unit", "per bill", "bytes", "meaning"), rows) + "\n\n" + note
+
+
+def _kind(column: Column) -> str:
+    if isinstance(column.kind, type) and issubclass(column.kind, IntEnum):
+        return f"code {column.kind.__name__}"
+    return "yes/no" if column.kind is bool else str(column.kind.__metadata__[0])
+
+
+def schedule() -> str:
+    """What a month does, read from the model's own ``step``."""
+    lines = []
+    for number_, call in enumerate(_calls(model.CashlessModel.step), 1):
+        lines.append(f"{number_}. {STEPS.get(call, f'`{call}`: ' + NOT_DESCRIBED)}")
+        if call == "_rules.run":
+            lines += [f"   {i}. `{rule.__name__}`: {sentence(rule)}" for i, rule in enumerate(rules(), 1)]
+    return "\n".join(lines)
+
+
+def _calls(method: Callable[..., Any]) -> Iterator[str]:
+    tree = ast.parse(textwrap.dedent(inspect.getsource(method)))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            called = ast.unparse(node.value.func)
+            if called.startswith("self."):
+                yield called.removeprefix("self.")
+
+
+def parameters() -> str:
+    """Every number of every rule."""
+    rows = [
+        (rule.__name__, f"`{p.name}`", number(p.default), _range(p.plausible), p.unit, p.source, p.meaning)
+        for rule in rules()
+        for p in rule.parameters.values()
+    ]
+    return table(("rule", "parameter", "default", "plausible range", "unit", "source", "meaning"), rows)
+
+
+def _range(plausible: tuple[float, float] | None) -> str:
+    return "–" if plausible is None else f"{number(plausible[0])} to {number(plausible[1])}"
+
+
+def fixed_numbers() -> str:
+    """Numbers that stand in the text of rules and their formulas: assumed, without a range."""
+    rows = []
+    for name in (*[rule.__module__ for rule in rules()], "cashless_sim.rules.bills", "cashless_sim.model.start"):
+        tree = ast.parse(Path(sys.modules[name].__file__ or "").read_text(encoding="utf-8"))
+        for function in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)):
+            found = dict.fromkeys(_with_numbers(function))
+            rows += [(name.rpartition(".")[2], f"`{function.name}`", f"`{text}`") for text in found]
+    return table(("file", "function", "expression"), rows)
+
+
+def _with_numbers(function: ast.FunctionDef) -> Iterator[str]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.BinOp | ast.Compare | ast.IfExp | ast.Call):
+            for part in ast.iter_child_nodes(node):
+                if isinstance(part, ast.Constant) and isinstance(part.value, float) and part.value not in (0.0, 1.0):
+                    yield " ".join(ast.unparse(node).split())
+                    break
+
+
+def draws() -> str:
+    """Every use of luck, by the name of its stream."""
+    own = [(rule.__name__, d) for rule in rules() for d in rule.draws]
+    rows = [(f"`{rule}.{d.name}`", str(d.size), "once" if d.once else "each month", "rule") for rule, d in own]
+    rows += [(f"`{name}`", "–", "", where) for name, where in sorted(_named_luck())]
+    return table(("stream", "draws", "when", "where"), rows)
+
+
+def _named_luck() -> set[tuple[str, str]]:
+    package, found = HERE.parent / "cashless_sim", set()
+    for path in sorted(package.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in LUCK:
+                texts = [ast.unparse(a) for a in node.args if isinstance(a, ast.JoinedStr | ast.Constant)]
+                names = [re.sub(r"^f?['\"]|['\"]$", "", text) for text in texts]
+                found |= {(n, path.relative_to(package).as_posix()) for n in names if re.match(r"[a-z]+\.", n)}
+    return found
+
+
+def surroundings() -> str:
+    """The tables that a rule reads as ``here.<name>``."""
+    readers = {name: [r.__name__ for r in rules() if name in {t.name for t in r.reads}] for name in ALL}
+    sizes = {t.name: " × ".join(str(len(p)) for p in t.per) or "1" for t in ALL.values()}
+    rows = [
+        (f"`here.{t.name}`", sizes[t.name], t.by or "everyone", t.unit, ", ".join(readers[t.name]), t.meaning)
+        for t in ALL.values()
+    ]
+    return table(("table", "size", "whose", "unit", "read by", "meaning"), rows)
+
+
+def channels() -> str:
+    """What each channel of outreach does to a household that it reaches."""
+    rows = []
+    for channel in CHANNELS.values():
+        for name in ("reach", *EFFECTS, "cost"):
+            e = getattr(channel, name)
+            if e.high or e.low:
+                who, plausible = "people" if channel.people_run else "mass", _range((e.low, e.high))
+                rows.append((channel.name, who, f"`{name}`", number(e.value), plausible, e.source, e.grade))
+    return table(("channel", "run by", "effect", "value", "range", "source", "grade"), rows)
+
+
+def measures() -> str:
+    """What is reported each month."""
+    return table(("measure", "unit", "meaning"), [(f"`{m.name}`", m.unit, m.meaning) for m in MEASURES])
+
+
+def switches() -> str:
+    """Everything that can be set or switched off for a whole run, with its default."""
+    rows = []
+    groups = {"switches": settings.Settings, "policies": settings.Policy, "observation": settings.Observation}
+    for where, kind in groups.items():
+        for f in (f for f in fields(kind) if f.name not in ELSEWHERE):
+            value = "–" if f.default in (None, MISSING) else f.default
+            value = month_text(f.default) if f.name == "recount" else value
+            plausible = _range(COUNTED.get(f.name)) if where == "observation" else "–"
+            rows.append((where, f"`{f.name}`", value, plausible, MEANINGS.get(f.name, NOT_DESCRIBED)))
+    factors = ", ".join(f"{name} {value:g}" for name, value in settings.COMMITMENT.items())
+    note = f"Factors of `commitment`: {factors}. A rule is switched off by leaving it out of `[month] rules`,\n"
+    note += "a campaign, a shock or a closure by removing it."
+    return table(("table", "name", "default", "range", "meaning"), rows) + "\n\n" + note
+
+
+def regulation() -> str:
+    """Dates of the State Bank's rules."""
+    dates = fields(settings.Regulation)
+    rows = [(f"`{f.name}`", month_text(f.default), MEANINGS.get(f.name, NOT_DESCRIBED)) for f in dates]
+    return table(("rule", "from", "what changes"), rows)
+
+
+def constants() -> str:
+    """Numbers of organisations and of the start that no scenario file sets."""
+    rows: list[tuple[Any, ...]] = []
+    for bill, shares in CASH_AT_START.items():
+        drawn = ", ".join(f"{m.name} {s:g}" for m, s in shares)
+        rows.append((f"cash methods in June 2017, {Bill(bill).name}", drawn, "assumed"))
+    for bill, since in ACCEPTS.items():
+        dated = [f"{m.name} {first}" if first > "1970-01" else m.name for m, first in since.items()]
+        rows.append((f"methods taken, {Bill(bill).name}, from", ", ".join(dated), "assumed before 2020"))
+    for kind, name in ((Bank, "error"), (Bank, "drive"), (Wallet, "outage")):
+        default = inspect.signature(kind).parameters[name].default
+        rows.append((f"{kind.__name__}.{name}", number(default), "assumed"))
+    for trait, weights in LINKS.items():
+        linked = ", ".join(f"{n} {w:+g}" for n, w in weights.items())
+        rows.append((f"score of `{trait}` at synthesis", linked, "assumed"))
+    return table(("what", "value", "source"), rows)
+
+
+def causes() -> str:
+    """The fixed causes of the ledger; campaigns follow them."""
+    return ", ".join(f"`{c.name}` {int(c)}" for c in Cause) + "; campaigns from 32."
+
+
+def methods() -> str:
+    """The payment methods and their codes."""
+    return ", ".join(f"`{m.name}` {int(m)}" for m in Method) + "."
+
+
+def events() -> str:
+    """The dated events of the shipped scenario ``hung-yen``."""
+    known = Scenario.load("hung-yen").settings()
+    rows: list[tuple[Any, ...]] = []
+    for c in sorted(known.campaigns, key=lambda c: (c.start, c.name)):
+        reach = c.kind.reach.value if c.reach is None else c.reach
+        size = f"reach {number(reach)}" if c.capacity is None else f"capacity {c.capacity:,}"
+        rows.append((f"campaign: {c.channel}", c.name, _dates(c), f"{size}, intensity {c.intensity:g}", c.source))
+    for closure in known.closures:
+        left = f"{closure.utility} {closure.method}: {closure.before:g} to {closure.left:g} of points"
+        left += f", customers go to {closure.to}" if closure.to else ""
+        rows.append(("closure", closure.name, _dates(closure), left, closure.source))
+    for s in known.shocks:
+        size = f"size {s.size:g}, {s.persistence:g} of it stays"
+        rows.append((f"shock: {s.kind}", s.name, _dates(s), size, s.source))
+    return table(("kind", "name", "months", "size", "source"), rows)
+
+
+def _dates(event: Any) -> str:
+    return f"{month_text(event.start)} to {month_text(event.end)}"
+
+
+MAKERS = (
+    *(methods, columns, schedule, draws, measures, causes, constants, events, regulation),
+    *(surroundings, switches, parameters, fixed_numbers, channels),
+)
+TABLES: dict[str, Callable[[], str]] = {make.__name__.replace("_", "-"): make for make in MAKERS}
+
+
+def rendered(text: str) -> str:
+    """Return the document with every marked table made afresh; raise KeyError for an unknown marker."""
+    return MARKER.sub(lambda m: f"<!-- generated: {m[1]} -->\n{TABLES[m[1]]()}\n<!-- end -->", text)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Rewrite odd.md, or only compare with ``--check``; return 1 when it had drifted and was not rewritten."""
+    path = HERE / "odd.md"
+    old = path.read_text(encoding="utf-8")
+    new = rendered(old)
+    if "--check" not in arguments:
+        path.write_text(new, encoding="utf-8", newline="\n")
+        return 0
+    return int(new != old)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
