@@ -13,65 +13,30 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
+from build_words import MEANINGS, NOT_DESCRIBED, STEPS
+
+import cashless_sim.model.model as model
+import cashless_sim.model.settings as settings
+from cashless_sim.codes import Bill, Cause, Method
+from cashless_sim.experiment.design import COUNTED
+from cashless_sim.model.institutions import ACCEPTS, Bank, Wallet
+from cashless_sim.model.measures import MEASURES
+from cashless_sim.model.outreach import OWNS
+from cashless_sim.model.start import CASH_AT_START, QUINTILE
+from cashless_sim.model.tables import ALL
+from cashless_sim.population.columns import Column
+from cashless_sim.population.synthesis import COLUMNS, LINKS
+from cashless_sim.rules.campaigns import CHANNELS, EFFECTS
+from cashless_sim.rules.catalogue import ORDER, rule_named
+from cashless_sim.rules.rule import Rule
+from cashless_sim.scenario.recipe import Scenario
+from cashless_sim.units import month_text
+
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
-
-import cashless_sim.model.model as model  # noqa: E402
-import cashless_sim.model.settings as settings  # noqa: E402
-from cashless_sim.codes import Bill, Cause, Method  # noqa: E402
-from cashless_sim.experiment.design import COUNTED  # noqa: E402
-from cashless_sim.model.institutions import ACCEPTS, Bank, Wallet  # noqa: E402
-from cashless_sim.model.measures import MEASURES  # noqa: E402
-from cashless_sim.model.outreach import OWNS  # noqa: E402
-from cashless_sim.model.start import CASH_AT_START, QUINTILE  # noqa: E402
-from cashless_sim.model.tables import ALL  # noqa: E402
-from cashless_sim.population.columns import Column  # noqa: E402
-from cashless_sim.population.synthesis import COLUMNS, LINKS  # noqa: E402
-from cashless_sim.rules.campaigns import CHANNELS, EFFECTS  # noqa: E402
-from cashless_sim.rules.catalogue import ORDER, rule_named  # noqa: E402
-from cashless_sim.rules.rule import Rule  # noqa: E402
-from cashless_sim.scenario.recipe import Scenario  # noqa: E402
-from cashless_sim.units import month_text  # noqa: E402
-
 MARKER = re.compile(r"<!-- generated: ([\w-]+) -->\n.*?<!-- end -->", re.DOTALL)
-STEPS = {
-    "_furnish": "**Calendar.** Season, tariff, shocks, rules of the State Bank; organisations set fees, points, failures.",
-    "_outreach.step": "**Outreach.** Last month's marks are cleared; running campaigns reach households in their targets.",
-    "_rules.run": "**Households.** Contacts' flags are counted once; then each household runs these rules in order.",
-    "_count": "**Count.** Measures, reported statistics, causes; utilities book their money, adaptive policies act.",
-    "datacollector.collect": "**Collect.** Mesa's collector takes the last values.",
-}
-MEANINGS = {
-    "imitation": "how contacts who pay enter the choice; the evidence conflicts",
-    "network": "ties in villages, everyone meets everyone, or nobody",
-    "commitment": "factor on the capacity of people-run campaigns, whole province",
-    "turnover": "payers age and pass on the role; wages and online selling grow",
-    "occasions": "benefits, fees, public services, gifts through accounts",
-    "households": "all of the place, or about so many in whole villages",
-    "agent_counted_before": "λ before the recount: share of agents' cash that B counts as non-cash",
-    "agent_counted_after": "λ after the recount",
-    "recount": "month of the change of counting",
-    "firms": "non-domestic share of customers, in B",
-    "firms_revenue": "non-domestic share of revenue, in C",
-    "firms_digital": "share of firms that pay without cash",
-    "payer_ratio": "payers a household among digital payers over others, in D and E",
-    "other_bills_digital": "E: adults of digital payers' households who pay other bills online",
-    "other_bills_cash": "E: the same for households that transact but pay utility bills in cash",
-    "ekyc": "accounts open on a phone",
-    "mobile_money": "mobile money with any phone",
-    "biometric": "face check at set-up",
-    "verified_accounts": "accounts that are not verified stop working online, in this month",
-    "mobile_money_permanent": "end of the pilot",
-    "sim_check": "face check for a SIM or phone",
-    "use": "policy of a utility",
-    "close_below": "adaptive: share of bills below which a cash method loses a fifth of its points",
-    "reinvest": "adaptive: share of a month's saving spent on outreach",
-    "budget": "adaptive: VND a month that may be spent so",
-}
 ELSEWHERE = {"title", "place", "start", "end", "rules", "campaigns", "shocks", "closures"}
 ELSEWHERE |= {"regulation", "policies", "observation"}
 LUCK = ("purpose", "uniforms", "uniform")
-NOT_DESCRIBED = "**not described yet**"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -105,13 +70,23 @@ def columns() -> str:
     """State variables: who writes them, how they are stored."""
     owners: dict[str, list[str]] = {}
     found: dict[str, Column] = {}
+    meanings: dict[str, str] = {}
     written = {"synthesis": COLUMNS, "start": (model.CELL, QUINTILE), "outreach": OWNS}
     for owner, owned in {**written, **{rule.__name__: rule.owns for rule in rules()}}.items():
         for column in owned:
             owners.setdefault(column.name, []).append(owner)
             found.setdefault(column.name, column)
+            meanings[column.name] = column.meaning
     rows = [
-        (f"`{name}`", ", then ".join(owners[name]), _kind(c), c.unit, "yes" * bool(c.per), c.bytes or "–", c.meaning)
+        (
+            f"`{name}`",
+            ", then ".join(owners[name]),
+            _kind(c),
+            c.unit,
+            "yes" * bool(c.per),
+            c.bytes or "–",
+            meanings[name],
+        )
         for name, c in found.items()
     ]
     total = sum(c.bytes for c in found.values())
@@ -232,7 +207,7 @@ def switches() -> str:
     for where, kind in groups.items():
         for f in (f for f in fields(kind) if f.name not in ELSEWHERE):
             value = "–" if f.default in (None, MISSING) else f.default
-            value = month_text(f.default) if f.name == "recount" else value
+            value = month_text(settings.Observation().recount) if f.name == "recount" else value
             plausible = _range(COUNTED.get(f.name)) if where == "observation" else "–"
             rows.append((where, f"`{f.name}`", value, plausible, MEANINGS.get(f.name, NOT_DESCRIBED)))
     factors = ", ".join(f"{name} {value:g}" for name, value in settings.COMMITMENT.items())
@@ -243,8 +218,8 @@ def switches() -> str:
 
 def regulation() -> str:
     """Dates of the State Bank's rules."""
-    dates = fields(settings.Regulation)
-    rows = [(f"`{f.name}`", month_text(f.default), MEANINGS.get(f.name, NOT_DESCRIBED)) for f in dates]
+    dates = vars(settings.Regulation()).items()
+    rows = [(f"`{name}`", month_text(since), MEANINGS.get(name, NOT_DESCRIBED)) for name, since in dates]
     return table(("rule", "from", "what changes"), rows)
 
 

@@ -143,7 +143,8 @@ class Outreach:
         luck = self._luck[0][rows]
         if campaign.seeding == "random":
             return luck.astype(np.float64)
-        return race(luck, self._weight_of(campaign.seeding, rows))
+        order: NDArray[np.float64] = race(luck, self._weight_of(campaign.seeding, rows))
+        return order
 
     def _weight_of(self, seeding: str, rows: Rows) -> NDArray[np.float64]:
         columns, degree = self.people.columns, self.people.degree[rows].astype(np.float64)
@@ -153,9 +154,15 @@ class Outreach:
             leading: NDArray[np.float64] = np.where(schooled & settled, 1.02, 0.02)
             return leading
         if seeding == "nominated":
-            known: NDArray[np.float64] = np.maximum(degree, 0.1)
-            return known * known
+            named: NDArray[np.float64] = np.square(np.maximum(degree, 0.1) * self._open(rows))
+            return named
         return 0.05 + _far_ties(self.people, rows)
+
+    def _open(self, rows: Rows) -> NDArray[np.float64]:
+        """Return one less the rank of reserve: villagers know who passes news on [Banerjee2019]."""
+        columns = self.people.columns
+        rank = columns.values("reserve")[rows] if "reserve" in columns else np.zeros(len(rows))
+        return np.maximum(1.0 - rank.astype(np.float64), 1e-3)
 
     # -- targets -----------------------------------------------------------------------------------------------
     def _target(self, campaign: Campaign) -> NDArray[np.bool_]:

@@ -11,24 +11,37 @@ from cashless_sim.units import Code, Rate, Share
 
 
 class Awareness(Rule):
-    """Word of mouth and outreach: 1 − (1−q_P)^a (1−q_N)^b, payers tell more than others [Banerjee2013]."""
+    """Word of mouth and outreach: 1 − (1−q_P)^a (1−q_N)^b, payers tell more than others [Banerjee2013].
+
+    Some households are talkers, who pass on what they know as payers do: villagers can name them, so nominated
+    spreaders reach more than random ones [Banerjee2019].
+    """
 
     owns = (
         Column("aware_bank", bool, "yes/no", "knows that bills can be paid through a bank"),
         Column("aware_wallet", bool, "yes/no", "knows that bills can be paid with a wallet or mobile money"),
         Column("heard_from", Code, "code", "who told it first: a cause or a campaign"),
+        Column("reserve", Share, "share", "rank of how little it passes on; fixed, the lowest are talkers"),
+        Column("spreads", bool, "yes/no", "is a talker who knows but does not pay so"),
     )
     draws = (Draw("hears"), Draw("which"), Draw("forgets"), Draw("reachable", once=True))
-    peers = (CountOf("paying", where="pays_digitally"), CountOf("informed", where="aware_bank"))
+    peers = (
+        CountOf("paying", where="pays_digitally"),
+        CountOf("informed", where="aware_bank"),
+        CountOf("spreading", where="spreads"),
+    )
 
     tell: Share = parameter(
         0.30,
-        "chance that a payer tells one given tie in a month",
+        "chance that a payer, or a talker who knows, tells one given tie in a month",
         plausible=(0.10, 0.50),
         source="Banerjee2013",
     )
     tell_informed: Share = parameter(
-        0.05, "the same for one who knows but does not pay", plausible=(0.02, 0.10), source="Banerjee2013"
+        0.03, "the same for others who know but do not pay", plausible=(0.02, 0.10), source="Banerjee2013"
+    )
+    talkers: Share = parameter(
+        0.15, "share of households that pass on what they know as payers do", plausible=(0.0, 0.3), source="assumed"
     )
     unreachable: Share = parameter(
         0.08,
@@ -45,9 +58,8 @@ class Awareness(Rule):
 
     def household(self, h: Any, peers: Any, here: Any, u: Any) -> None:
         """Knowing begins at the first contact and fades without use."""
-        silent = power(1.0 - self.tell, peers.paying) * power(
-            1.0 - self.tell_informed, max(peers.informed - peers.paying, 0.0)
-        )
+        loud = peers.paying + peers.spreading
+        silent = power(1.0 - self.tell, loud) * power(1.0 - self.tell_informed, max(peers.informed - loud, 0.0))
         told = u.hears < 1.0 - silent
         if h.aware_bank and not h.transacts and u.forgets < self.forget:
             h.aware_bank = False
@@ -62,3 +74,4 @@ class Awareness(Rule):
         if h.transacts:
             h.aware_bank = True
             h.aware_wallet = True
+        h.spreads = h.reserve < self.talkers and h.aware_bank and not h.pays_digitally

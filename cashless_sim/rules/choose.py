@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cashless_sim.codes import BILLS, CASH, DIGITAL, METHODS, Method
+from cashless_sim.codes import BILLS, CASH, DIGITAL, FIRST_CAMPAIGN, METHODS, Bill, Method
 from cashless_sim.rules.maths import INFINITY, exp, formula, log
 from cashless_sim.rules.rule import Column, CountOf, Draw, Rule, ShareOf, parameter
 from cashless_sim.rules.surroundings import ACCEPTED, BIOMETRIC, COVID, FEE, HANDOVER, MINUTES, POINTS
@@ -42,6 +42,14 @@ def pull_of_peers(rule: Any, peers: Any) -> Any:
 
 
 @formula
+def pays_another(h: Any, b: int) -> Any:
+    """Whether a bill other than b is paid by an own digital method."""
+    first = b != Bill.ELECTRICITY and h.method[Bill.ELECTRICITY] in DIGITAL
+    second = b != Bill.WATER and h.method[Bill.WATER] in DIGITAL
+    return first or second or (b != Bill.TELECOM and h.method[Bill.TELECOM] in DIGITAL)
+
+
+@formula
 def set_up(rule: Any, h: Any, here: Any, m: int) -> Any:
     """Logit cost of using an own digital method for the first time; assisted sign-up takes it away."""
     first = not h.transacts and not h.signs_up
@@ -60,7 +68,7 @@ def worth(rule: Any, h: Any, peers: Any, here: Any, b: int, m: int) -> Any:
         return value - rule.covid_pull * 0.5 * here.covid if m in CASH else value
     own = rule.digital + rule.ease * (h.skill - 0.5) + rule.trusting * (h.trust - 0.5)
     own = own + pull_of_peers(rule, peers) + rule.covid_pull * here.covid + h.incentive
-    own = own + (rule.complement if h.pays_digitally else 0.0)
+    own = own + (rule.complement if pays_another(h, b) else 0.0)
     return value + own - set_up(rule, h, here, m)
 
 
@@ -73,6 +81,7 @@ class Choose(Rule):
 
     owns = (
         Column("choice", Method, "code", "how this month's bill is to be paid", per=BILLS, start=7, passing=True),
+        Column("drawn", bool, "yes/no", "pays so for the sake of an incentive", per=BILLS),
         Column("remote", Share, "share", "rank of distance from the cash points that stay longest"),
     )
     draws = (Draw("race", per=(BILLS, METHODS)),)
@@ -87,7 +96,7 @@ class Choose(Rule):
         per=METHODS,
     )
     digital: Utility = parameter(
-        -0.6, "taste for own digital methods against cash", plausible=(-4.5, 0.5), source="assumed"
+        -0.8, "taste for own digital methods against cash", plausible=(-4.5, 0.5), source="assumed"
     )
     price: Utility = parameter(
         0.06, "loss for each thousand VND of fees and time", plausible=(0.02, 0.2), source="assumed"
@@ -104,7 +113,7 @@ class Choose(Rule):
         1.5, "pull of the method in use at full habit", plausible=(0.5, 4.0), source="assumed"
     )
     peer_slope: Utility = parameter(
-        0.15, "gain for each contact that pays digitally", plausible=(0.03, 0.31), source="CGAP2013"
+        0.2, "gain for each contact that pays digitally", plausible=(0.03, 0.31), source="CGAP2013"
     )
     imitation: Number = parameter(
         1.0,
@@ -119,7 +128,7 @@ class Choose(Rule):
         source="assumed",
     )
     complement: Utility = parameter(
-        0.8, "gain when another bill is paid so already", plausible=(0.2, 1.5), source="assumed"
+        1.0, "gain when another bill is paid so already", plausible=(0.2, 1.5), source="assumed"
     )
     covid_pull: Utility = parameter(
         0.8, "gain of digital methods at full avoidance of cash", plausible=(0.2, 2.0), source="assumed"
@@ -144,12 +153,20 @@ class Choose(Rule):
                     h.choice[b] = here.handover[b, m] - 1.0
             if h.considers[b]:
                 best = INFINITY
+                best_unpaid = INFINITY
+                unpaid_digital = False
                 h.choice[b] = Method.NONE
                 for m in METHODS:
-                    if feasible(h, here, b, m):
+                    if feasible(h, here, b, m) and not (h.slips[b] and m in DIGITAL):
                         time = -log(u.race[b, m]) * exp(-worth(self, h, peers, here, b, m))
                         if m not in DIGITAL:
                             time = time * 1e9 if h.signs_up else time
                         if time < best:
                             best = time
                             h.choice[b] = m
+                        plain = time * exp(h.incentive) if m in DIGITAL else time
+                        if plain < best_unpaid:
+                            best_unpaid = plain
+                            unpaid_digital = m in DIGITAL
+                drawn = h.incentive > 0.0 and (not unpaid_digital or h.why[b] >= FIRST_CAMPAIGN)
+                h.drawn[b] = h.choice[b] in DIGITAL and drawn

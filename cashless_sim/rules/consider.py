@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cashless_sim.codes import BILLS, CASH, DIGITAL, FIRST_CAMPAIGN, Bill, Cause, Occasion
+from cashless_sim.codes import BILLS, CASH, DIGITAL, FIRST_CAMPAIGN, Bill, Cause, Method, Occasion
 from cashless_sim.rules.bills import has_bill
 from cashless_sim.rules.choose import point_open
 from cashless_sim.rules.maths import formula, log, power
@@ -44,11 +44,19 @@ def trigger_hazard(rule: Any, h: Any, peers: Any, here: Any, t: int) -> Any:
 
 
 @formula
-def drift(rule: Any, h: Any, here: Any, b: int) -> Any:
-    """Monthly hazard that a digital payer thinks again: less with habit, more in its first three months."""
+def drift(rule: Any, h: Any, b: int) -> Any:
+    """Monthly hazard that a digital payer slips back: less with habit, more in its first three months."""
     won = 1.0 if h.cause[b] >= FIRST_CAMPAIGN else 0.5
     early = 1.0 + rule.first_months * won if h.habit[b] < 0.4 else 1.0
-    return rule.leave * early * (1.0 - 0.8 * h.habit[b]) + rule.by_verification * here.verified_only
+    standing = rule.standing if h.method[b] == Method.AUTODEBIT else 1.0
+    return rule.leave * early * standing * (1.0 - rule.kept_by_habit * h.habit[b])
+
+
+@formula
+def money_gone(rule: Any, h: Any, b: int) -> Any:
+    """Monthly hazard that one who pays by hand for the sake of an incentive stops when there is none."""
+    by_hand = h.method[b] != Method.AUTODEBIT
+    return rule.by_incentive_end if h.drawn[b] and by_hand and h.incentive <= 0.0 else 0.0
 
 
 class Consider(Rule):
@@ -57,33 +65,36 @@ class Consider(Rule):
     owns = (
         Column("considers", bool, "yes/no", "reconsiders this bill this month", per=BILLS, passing=True),
         Column("why", Code, "code", "the trigger: a cause or a campaign", per=BILLS, passing=True),
+        Column("slips", bool, "yes/no", "goes back to cash or to other hands", per=BILLS, passing=True),
         Column("signs_up", bool, "yes/no", "is set up on the spot by an assisted channel", passing=True),
     )
     draws = (
         Draw("race", per=(TRIGGERS,)),
         Draw("assisted"),
         Draw("failed", per=(BILLS,)),
-        Draw("leaves", per=(BILLS,)),
+        Draw("leaves"),
+        Draw("ends"),
+        Draw("verifies"),
     )
     peers = (ShareOf("paying_share", where="pays_digitally"),)
     reads = (POINTS, HANDOVER, COVID, SEASON, VERIFIED)
 
     spontaneous: Rate = parameter(
-        0.012,
+        0.003,
         "monthly hazard of reconsidering by oneself, cash payers",
         plausible=(0.0005, 0.10),
         source="assumed",
     )
     by_peers: Rate = parameter(
-        0.06, "hazard added when every contact pays digitally", plausible=(0.0, 0.3), source="assumed"
+        0.20, "hazard added when every contact pays digitally", plausible=(0.0, 0.3), source="assumed"
     )
     by_gate: Rate = parameter(0.25, "hazard when a gate opened this month", plausible=(0.05, 0.6), source="assumed")
     covid_factor: Rate = parameter(
         2.0, "times the spontaneous hazard at full shock", plausible=(0.5, 4.0), source="assumed"
     )
-    by_season: Rate = parameter(0.01, "hazard when a summer bill jumps", plausible=(0.0, 0.05), source="assumed")
+    by_season: Rate = parameter(0.003, "hazard when a summer bill jumps", plausible=(0.0, 0.05), source="assumed")
     by_occasion: Rate = parameter(
-        0.08, "hazard after another occasion to pay without cash", plausible=(0.0, 0.3), source="assumed"
+        0.03, "hazard after another occasion to pay without cash", plausible=(0.0, 0.3), source="assumed"
     )
     by_failure: Share = parameter(
         0.10,
@@ -92,7 +103,22 @@ class Consider(Rule):
         source="assumed",
     )
     leave: Rate = parameter(
-        0.02, "monthly hazard that a digital payer reconsiders", plausible=(0.005, 0.07), source="assumed"
+        0.06,
+        "monthly hazard that a digital payer without habit goes back: one less the chance of paying so again",
+        plausible=(0.005, 0.07),
+        source="assumed",
+    )
+    kept_by_habit: Share = parameter(
+        0.3, "share of that hazard that full habit takes away", plausible=(0.2, 0.9), source="assumed"
+    )
+    standing: Share = parameter(
+        0.15, "that hazard with a standing order, over that by hand", plausible=(0.05, 0.3), source="assumed"
+    )
+    by_incentive_end: Rate = parameter(
+        0.6,
+        "monthly hazard that one who pays by hand for an incentive stops once there is none",
+        plausible=(0.3, 1.5),
+        source="assumed",
     )
     first_months: Rate = parameter(
         1.5,
@@ -117,12 +143,21 @@ class Consider(Rule):
         h.signs_up = u.assisted < h.offered * power(1.0 - self.fatigue, max(h.contacts - 1.0, 0.0))
         for b in BILLS:
             h.considers[b] = False
+            h.slips[b] = False
             h.why[b] = Cause.NOT_YET
             if has_bill(h, b):
                 if h.method[b] in DIGITAL:
-                    if -log(u.leaves[b]) < drift(self, h, here, b):
+                    if u.verifies < self.by_verification * here.verified_only:
                         h.considers[b] = True
-                        h.why[b] = Cause.REGULATION if here.verified_only > 0.5 else Cause.SPONTANEOUS
+                        h.why[b] = Cause.REGULATION
+                    if -log(u.leaves) < drift(self, h, b):
+                        h.considers[b] = True
+                        h.slips[b] = True
+                        h.why[b] = Cause.SPONTANEOUS
+                    if -log(u.ends) < money_gone(self, h, b):
+                        h.considers[b] = True
+                        h.slips[b] = True
+                        h.why[b] = Cause.INCENTIVE_ENDED
                     if h.late[b] > 0 and u.failed[b] < self.by_failure:
                         h.considers[b] = True
                         h.why[b] = Cause.DIGITAL_FAILED

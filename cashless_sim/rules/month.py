@@ -67,7 +67,8 @@ class Month:
         self.tables = tables_of(self.rules)
         self._specs = all_columns(self.rules, people.columns)
         self.passing = Columns(people.n)
-        self.counts: dict[str, NDArray[np.uint8]] = {}
+        told = sorted({p.where for r in self.rules for p in r.peers})
+        self.counts = {where: np.zeros(people.n, dtype=np.uint8) for where in told}
         self.level = level
         self._segments: list[Segment] | None = None
 
@@ -75,9 +76,8 @@ class Month:
     def gather(self) -> None:
         """Count the contacts' flags as they stand now, for the whole month."""
         people = self.people
-        for where in sorted({p.where for r in self.rules for p in r.peers}):
+        for where, out in self.counts.items():
             flag = people.columns.stored(where)
-            out = self.counts.setdefault(where, np.zeros(people.n, dtype=np.uint8))
             if people.mixing == "well-mixed":
                 out[:] = well_mixed(flag, WELL_MIXED_TIES)
             elif people.mixing == "village":

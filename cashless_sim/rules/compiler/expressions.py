@@ -39,7 +39,7 @@ class Expressions(Operators):
     def _attribute(self, node: ast.Attribute) -> Value:
         base = self.value(node.value)
         if base.kind == "thing" and isinstance(base.known, type) and issubclass(base.known, IntEnum):
-            return Value("c", known=int(base.known[node.attr]))
+            return Value("c", known=base.known[node.attr])
         if base.kind == "thing" and base.known is None:
             return self._part(node, base.text, node.attr, ())
         raise self.refuse(node, f"cannot take .{node.attr} of this", "read h, here, peers, u or self")

@@ -61,9 +61,8 @@ class Operators:
             return found
         if isinstance(found, np.generic):
             raise self.refuse(node, f"'{name}' is a numpy number", "write it as a plain number")
-        if isinstance(found, bool | float):
-            return Value("c", known=found)
-        return Value("c", known=int(found)) if isinstance(found, int) else Value("thing", name, found)
+        number = isinstance(found, bool | int | float)
+        return Value("c", known=found) if number else Value("thing", name, found)
 
     def number(self, value: Value) -> str:
         """Return the text of a value as a float32."""
@@ -93,6 +92,8 @@ class Operators:
         if "b" in (left.kind, right.kind):
             raise self.refuse(node, "does arithmetic with a yes/no value", "write (1.0 if … else 0.0)")
         first, second = self._both_plain(node, left, right)
+        if (first and first.code) or (second and second.code):
+            raise self.refuse(node, "does arithmetic with a code, which numpy does in double precision", "use a number")
         plain = worked_out(op, first, second) if first and second else None
         return Value("f", f"({self.number(left)} {SIGNS[type(op)]} {self.number(right)})", plain=plain)
 

@@ -7,14 +7,20 @@ import math
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from enum import IntEnum
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from cashless_sim.rules.reading import Text
 
-Plain = tuple[float, float]
-"""Of a number that plain Python may still hold in double precision: largest size, and a step it is a multiple of."""
+
+class Plain(NamedTuple):
+    """What is known of a number that plain Python may not hold as a float32: a literal, or a code (an `IntEnum`)."""
+
+    largest: float
+    step: float
+    code: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,44 +50,47 @@ def refuse(text: Text, node: ast.AST, reason: str, rewrite: str) -> NotCompilabl
 # -- numbers that plain Python works out in double precision ---------------------------------------------------------
 def plain_of(value: Value) -> Plain | None:
     """Return how exactly a value is known to fit float32; None when it is a float32 for sure."""
-    return of_number(value.known) if value.kind == "c" else ((1.0, 1.0) if value.kind == "b" else value.plain)
+    if value.kind == "c":
+        return of_number(value.known)
+    return Plain(1.0, 1.0) if value.kind == "b" else value.plain
 
 
 def of_number(number: float) -> Plain:
     """Return size and step of one number; zero and infinity are multiples of anything."""
     if number == 0 or math.isinf(number):
-        return 0.0, math.inf
+        return Plain(0.0, math.inf, isinstance(number, IntEnum))
     fraction, power = math.frexp(number)
     whole = abs(int(fraction * 2**53))
-    return abs(float(number)), math.ldexp(float(whole & -whole), power - 53)
+    return Plain(abs(float(number)), math.ldexp(float(whole & -whole), power - 53), isinstance(number, IntEnum))
 
 
 def exact(plain: Plain) -> bool:
     """Return whether every such number is a float32, so that both precisions agree."""
-    return plain[0] < plain[1] * 2**24
+    return plain.largest < plain.step * 2**24
 
 
 def apart(plain: Plain, number: float) -> bool:
     """Return whether no such number is the float32 next to ``number``, so that comparing agrees in both precisions."""
     rounded = abs(float(np.float32(number)))
-    return exact(plain) and (rounded > plain[0] or (rounded != 0 and rounded % plain[1] != 0))
+    return exact(plain) and (rounded > plain.largest or (rounded != 0 and rounded % plain.step != 0))
 
 
 def joined(first: Plain | None, second: Plain | None) -> Plain | None:
     """Return what holds for a value that is one or the other."""
     if first is None or second is None:
         return first or second
-    return max(first[0], second[0]), min(first[1], second[1])
+    return Plain(max(first.largest, second.largest), min(first.step, second.step), first.code or second.code)
 
 
 def worked_out(op: ast.operator, left: Plain, right: Plain) -> Plain:
     """Return size and step of the result of an operation on two such numbers."""
     if isinstance(op, ast.Mult):
-        nothing = math.inf in (left[1], right[1])
-        return (0.0, math.inf) if nothing else (left[0] * right[0], left[1] * right[1])
+        if math.inf in (left.step, right.step):
+            return Plain(0.0, math.inf)
+        return Plain(left.largest * right.largest, left.step * right.step)
     if isinstance(op, ast.Add | ast.Sub):
-        return left[0] + right[0], min(left[1], right[1])
-    return math.inf, 0.0
+        return Plain(left.largest + right.largest, min(left.step, right.step))
+    return Plain(math.inf, 0.0)
 
 
 def folded(op: ast.AST, left: Any, right: Any) -> Any:

@@ -80,7 +80,7 @@ class Writer:
         if column.per:
             if len(at) != 1 or at[0].kind != "c" or at[0].known not in column.per:
                 raise IndexError(f"give one of {column.per}")
-            return f"h_{name}_{at[0].known}"
+            return f"h_{name}_{int(at[0].known)}"
         if at:
             raise IndexError("it has one value")
         return f"h_{name}"
