@@ -87,8 +87,7 @@ class PlainOutreach:
         if seeding == "leaders":
             return 1.02 if home.education >= 3 and 40 <= home.age <= 65 else 0.02
         if seeding == "nominated":
-            named = max(known, 0.1) * max(1.0 - float(home.reserve), 1e-3)
-            return named * named
+            return max(known, 0.1) * max(known, 0.1) * max(1.0 - float(home.reserve), 1e-3)
         far = sum(1 for other in home.neighbours if abs(other.row - home.row) > FAR)
         return 0.05 + far / max(known, 1.0)
 

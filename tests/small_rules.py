@@ -321,7 +321,28 @@ class Truths(Rule):
             h.one_or_none = 4 if h.late[2] else 5
 
 
+class NoNumber(Rule):
+    """What is no number counts as the least a column holds, and as the least that exp and log take."""
+
+    owns = (
+        number("nothing"),
+        number("log_of_nothing"),
+        number("exp_of_nothing"),
+        Column("count_of_nothing", Count, "times", "count"),
+        Column("share_of_nothing", Share, "share", "share"),
+        Column("truth_of_nothing", bool, "yes/no", "truth"),
+    )
+
+    def household(self, h, peers, here, u):
+        h.nothing = (h.age - h.age) / (h.trust - h.trust)
+        h.log_of_nothing = log(-h.nothing)
+        h.exp_of_nothing = exp(h.nothing) + power(h.nothing, 2)
+        h.count_of_nothing = h.nothing
+        h.share_of_nothing = h.nothing
+        h.truth_of_nothing = h.nothing
+
+
 BATTERY = (
     Branches, Loops, Tuples, Extremes, Comparisons, Counts, Shares, PerBill, Draws, Tables, Peers, Formulas, Functions,
-    Passing, Receives, Locals, Signs, Folding, Truths,
+    Passing, Receives, Locals, Signs, Folding, Truths, NoNumber,
 )  # fmt: skip

@@ -1,8 +1,19 @@
 """The compiler takes the text of a rule and gives the bits that the text gives, or says why it cannot."""
 
+import importlib
+import inspect
+import random
+
+import numpy as np
 import pytest
+import refused_rules
+from numba.core.errors import TypingError
+from refused_rules import REFUSED
 from small_people import differences, lived
-from small_rules import BATTERY
+from small_rules import BATTERY, Branches, Functions, Passing, Peers, Receives, Shares
+
+import cashless_sim.rules.segments as segments
+from cashless_sim.rules.compiler.kernel import Kernel
 
 LEVELS = ("scalar", "vectorised")
 
@@ -94,21 +105,21 @@ def test_a_level_that_numba_refuses_is_left_with_the_reason(monkeypatch):
     month = lived([Branches()], "vectorised")
     [(_, level, why)] = month.explain()
     assert level == "scalar" and "vectorised failed: ImportError" in why
-    monkeypatch.setattr(segments, "compiled", lambda source: (refuse_to_compile, "cached"))
+    monkeypatch.setattr(segments, "compiled", refuse_to_compile)
     last = lived([Branches()], "vectorised")
     [(_, level, why)] = last.explain()
     assert level == "interpreted" and "scalar failed: TypingError: no such thing" in why
     assert differences(month, last) == []
 
 
-def refuse_to_compile(*arguments):
+def refuse_to_compile(source, try_out):
     raise TypingError("no such thing\nand a long story")
 
 
 # ── expressions at random ───────────────────────────────────────────────────────────────────────────────────────────
 ATOMS = (
     "h.debt", "h.trust", "h.age", "h.income", "h.late[0]", "h.late[2]", "h.told_by", "here.fee[1, 2]", "u.one", "u.two",
-    "self.slope", "0.3", "2", "1.5", "7", "x",
+    "self.slope", "0.3", "2", "1.5", "7", "kept",
 )  # fmt: skip
 TRUTHS = ("h.urban", "h.account", "h.way[0] in DIGITAL", "h.education == Education.TERTIARY", "u.three < self.slope")
 
@@ -142,13 +153,13 @@ def random_rules(draw, rules, columns):
         yield "    reads = (FEE,)"
         yield "    slope: Share = parameter(0.37, 'slope', source='assumed')"
         yield "    def household(self, h, peers, here, u):"
-        yield f"        x = {random_number(draw, 1).replace('x', 'h.trust')}"
+        yield f"        kept = {random_number(draw, 1).replace('kept', 'h.trust')}"
         for k in range(columns):
             yield f"        h.r{r}_{k} = {random_number(draw, 3)}"
             yield f"        h.t{r}_{k} = {random_truth(draw, 2)}"
             yield f"        if {random_truth(draw, 1)}:"
-            yield f"            x = {random_number(draw, 1)}"
-            yield f"            h.r{r}_{k} += x"
+            yield f"            kept = {random_number(draw, 1)}"
+            yield f"            h.r{r}_{k} += kept"
         yield f"        h.s{r} = min(max({random_number(draw, 2)}, -9.0), 9.0)"
         yield f"        h.c{r} = min(max({random_number(draw, 2)}, -900.0), 900.0)"
 

@@ -89,6 +89,12 @@ def test_the_ends_are_held():
     assert 0 <= compiled(all_power, 0, 1)[0] < 2e-38
 
 
+@pytest.mark.parametrize("nothing", [np.float32("nan"), -np.float32("nan")])
+def test_what_is_no_number_counts_as_the_least(nothing):
+    assert maths.exp(nothing) == compiled(all_exp, nothing)[0] == maths.exp(-87)
+    assert maths.log(nothing) == compiled(all_log, nothing)[0] == maths.log(0)
+
+
 def test_exp_and_log_keep_order():
     assert np.all(np.diff(compiled(all_exp, wide(-87, 88))) >= 0)
     assert np.all(np.diff(compiled(all_log, np.sort(magnitudes()))) >= 0)

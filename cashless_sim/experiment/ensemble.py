@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from cashless_sim.data import data_hash, place
+from cashless_sim.data import data_hash
 from cashless_sim.errors import BadValue
 from cashless_sim.experiment.design import prior_draw
+from cashless_sim.experiment.job import Job, Progress, Result, size, sized, work
 from cashless_sim.experiment.manifest import FORMAT, code_hash, cores, machine, versions
-from cashless_sim.experiment.runs import COLUMNS, FIRST_DRAW, Runs
+from cashless_sim.experiment.runs import FIRST_DRAW, Runs
 from cashless_sim.scenario.recipe import Scenario
 
 __all__ = ["Runs", "run"]
 
-Progress = Callable[[float], None]
-Result = tuple[pd.DataFrame, dict[str, Any]]
 CATEGORIES = ("scenario", "month", "measure", "group")
-
-
-@dataclass(frozen=True)
-class Job:
-    """One run to make: a scenario, its replicate of luck, and the prior draw of its parameters, if any."""
-
-    scenario: Scenario
-    name: str
-    seed: int
-    replicate: int
-    draw: int | None
-    size: int
-    groups: tuple[str, ...] | None = None
 
 
 def run(
@@ -60,9 +45,9 @@ def run(
     the same for any number of either. ``progress`` is told the finished share [0, 1]. Raises `BadValue`, and
     what scenarios and models raise.
     """
-    counts = _counts(replicates, draws, seed)
+    numbers = counts(replicates, draws, seed)
     groups = None if draw_groups is None else tuple(draw_groups)
-    jobs = list(_jobs(_loaded(scenarios), counts, households, draw_households, groups))
+    jobs = list(_jobs(loaded(scenarios), numbers, households, draw_households, groups))
     begun = time.perf_counter()
     done = _finished(jobs, _workers(workers, len(jobs)), threads, progress or (lambda share: None))
     frame = pd.concat([one for one, _ in done], ignore_index=True)
@@ -71,7 +56,7 @@ def run(
     return Runs(frame, _manifest(jobs, [facts for _, facts in done], seed, time.perf_counter() - begun))
 
 
-def _counts(replicates: int | None, draws: int, seed: int) -> tuple[int, int, int]:
+def counts(replicates: int | None, draws: int, seed: int) -> tuple[int, int, int]:
     """Return replicates, draws and seed, or raise `BadValue`."""
     count = 1 if replicates is None else replicates
     limits: tuple[tuple[str, Any, int, int], ...] = (
@@ -85,7 +70,7 @@ def _counts(replicates: int | None, draws: int, seed: int) -> tuple[int, int, in
     return count, draws, seed
 
 
-def _loaded(scenarios: Any) -> dict[str, Scenario]:
+def loaded(scenarios: Any) -> dict[str, Scenario]:
     """Return the scenarios by name, or raise `BadValue` when there is none or two share a name."""
     one = isinstance(scenarios, str | Path) or not isinstance(scenarios, Sequence)
     found: dict[str, Scenario] = {}
@@ -101,30 +86,21 @@ def _loaded(scenarios: Any) -> dict[str, Scenario]:
 
 def _jobs(
     scenarios: dict[str, Scenario],
-    counts: tuple[int, int, int],
+    numbers: tuple[int, int, int],
     households: int | None,
     draw_households: int | None,
     groups: tuple[str, ...] | None,
 ) -> Iterator[Job]:
-    replicates, draws, seed = counts
+    replicates, draws, seed = numbers
     for name, given in scenarios.items():
-        scenario = _sized(given, households)
+        scenario = sized(given, households)
         for replicate in range(replicates):
-            yield Job(scenario, name, seed, replicate, None, _size(scenario))
+            yield Job(scenario, name, seed, replicate, None, size(scenario))
     for name, given in scenarios.items():
-        scenario = _sized(given, draw_households or households)
+        scenario = sized(given, draw_households or households)
         for draw in range(draws):
             drawn = prior_draw(scenario, seed, draw)
-            yield Job(drawn, name, seed, FIRST_DRAW + draw, draw, _size(scenario), groups)
-
-
-def _sized(scenario: Scenario, households: int | None) -> Scenario:
-    return scenario if households is None else scenario.with_(households=households)
-
-
-def _size(scenario: Scenario) -> int:
-    settings = scenario.settings()
-    return settings.households or place(settings.place).households
+            yield Job(drawn, name, seed, FIRST_DRAW + draw, draw, size(scenario), groups)
 
 
 def _workers(workers: int | None, jobs: int) -> int:
@@ -139,7 +115,7 @@ def _finished(jobs: list[Job], workers: int, threads: int | None, progress: Prog
     done: dict[int, Result] = {}
     finished = 0
     for number, job in enumerate(jobs if workers == 1 else jobs[:1]):
-        done[number] = _work(job, threads or cores(), _part(progress, finished / total, job.size / total))
+        done[number] = work(job, threads or cores(), _part(progress, finished / total, job.size / total))
         finished += job.size
     if len(done) < len(jobs):
         for number, result in _elsewhere(jobs[1:], workers):
@@ -164,29 +140,7 @@ def _elsewhere(jobs: list[Job], workers: int) -> Iterator[tuple[int, Result]]:
 
 
 def _numbered(number: int, job: Job) -> tuple[int, Result]:
-    return number, _work(job, 1, None)
-
-
-def _work(job: Job, threads: int, told: Progress | None) -> Result:
-    """Return the frame of one run and what it was."""
-    begun = time.perf_counter()
-    model = job.scenario.build(seed=job.seed, replicate=job.replicate, threads=threads)
-    frame = model.run(progress=(lambda done, total: told(done / total)) if told else None)
-    if job.groups is not None:
-        frame = frame[frame["group"].isin(job.groups)]
-    frame = frame.assign(scenario=job.name, replicate=job.replicate)[list(COLUMNS)]
-    facts = {
-        "scenario": job.name,
-        "replicate": job.replicate,
-        "draw": job.draw,
-        "seed": job.seed,
-        "households": len(model.population.ids),
-        "full_size": int(model.population.full_size),
-        "start": str(frame["month"].min()),
-        "end": str(frame["month"].max()),
-        "seconds": round(time.perf_counter() - begun, 3),
-    }
-    return frame, facts
+    return number, work(job, 1)
 
 
 def _manifest(jobs: list[Job], entries: list[dict[str, Any]], seed: int, seconds: float) -> dict[str, Any]:

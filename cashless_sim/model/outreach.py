@@ -154,7 +154,7 @@ class Outreach:
             leading: NDArray[np.float64] = np.where(schooled & settled, 1.02, 0.02)
             return leading
         if seeding == "nominated":
-            named: NDArray[np.float64] = np.square(np.maximum(degree, 0.1) * self._open(rows))
+            named: NDArray[np.float64] = np.square(np.maximum(degree, 0.1)) * self._open(rows)
             return named
         return 0.05 + _far_ties(self.people, rows)
 

@@ -108,6 +108,11 @@ class Consider(Rule):
         plausible=(0.005, 0.07),
         source="assumed",
     )
+    anew: Rate = parameter(
+        0.0,
+        "monthly hazard that a digital payer chooses anew among all methods; above 0 in theory only",
+        source="assumed",
+    )
     kept_by_habit: Share = parameter(
         0.3, "share of that hazard that full habit takes away", plausible=(0.2, 0.9), source="assumed"
     )
@@ -147,6 +152,9 @@ class Consider(Rule):
             h.why[b] = Cause.NOT_YET
             if has_bill(h, b):
                 if h.method[b] in DIGITAL:
+                    if -log(u.race[0]) < self.anew:
+                        h.considers[b] = True
+                        h.why[b] = Cause.SPONTANEOUS
                     if u.verifies < self.by_verification * here.verified_only:
                         h.considers[b] = True
                         h.why[b] = Cause.REGULATION

@@ -23,6 +23,13 @@ def _read(column: Column, stored: Any) -> Any:
     return number * _STEP if column.is_share else number
 
 
+def _kept(column: Column, value: Any) -> Any:
+    """Return what a column keeps of a value: a float32 first, as in compiled rules; no number counts as the least."""
+    number = np.float32(value)
+    lost = number != number and column.dtype.kind in "iu"
+    return encode(column, -np.inf if lost else number)
+
+
 class BillValues:
     """One household's values of a column that has one for each bill."""
 
@@ -38,7 +45,7 @@ class BillValues:
 
     def __setitem__(self, bill: int, value: Any) -> None:
         """Write the value for one bill."""
-        self._array[bill, self._row] = encode(self._column, np.float32(value))
+        self._array[bill, self._row] = _kept(self._column, value)
 
     def __len__(self) -> int:
         """Return the number of bills."""
@@ -82,7 +89,7 @@ class RowView:
                 column = table.specs[name]
                 if column.per:
                     raise AttributeError(f"'{name}' has one value for each bill: write h.{name}[bill] = …")
-                table.stored(name)[self.row] = encode(column, np.float32(value))
+                table.stored(name)[self.row] = _kept(column, value)
                 return
         getattr(self, name)
 

@@ -47,8 +47,8 @@ def single(x: Any) -> Any:
 
 @formula
 def exp(x: Any) -> Any:
-    """Return e to the power x, with x held within [-87, 88]."""
-    held = min(max(single(x), -87.0), 88.0)
+    """Return e to the power x, with x held within [-87, 88]; what is no number counts as -87."""
+    held = min(max(-87.0, single(x)), 88.0)
     n = nearest_whole(held * 1.44269504088896341)
     r = held - n * 0.693359375
     r = r + n * 2.12194440e-4
@@ -62,8 +62,8 @@ def exp(x: Any) -> Any:
 
 @formula
 def log(x: Any) -> Any:
-    """Return the natural logarithm of x; x at or below the smallest normal number counts as that number."""
-    held = max(single(x), 1.17549435e-38)
+    """Return the natural logarithm of x; x at or below the smallest normal number, or none, counts as it."""
+    held = max(1.17549435e-38, single(x))
     big = mantissa(held)
     over = big > 1.41421356
     m = big * 0.5 if over else big

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -86,11 +86,6 @@ def _machine_code(
     try_out: Callable[[Segment], None],
 ) -> Segment:
     kernel = write_kernel(rules, columns, kept, level == "vectorised")
-    function, how = compiled(kernel.source)
-    made = Segment(rules, level, how, kernel, function, parameter_vector(kernel, rules))
-    try:
-        try_out(made)
-    except OSError as problem:  # the machine code is there, but the cache folder cannot take it
-        try_out(made)
-        made.why = f"not cached: {problem}"
+    made = Segment(rules, level, "", kernel, None, parameter_vector(kernel, rules))
+    made.function, made.why = compiled(kernel.source, lambda function: try_out(replace(made, function=function)))
     return made

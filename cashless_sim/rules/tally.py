@@ -35,25 +35,38 @@ class Tally:
         context = type("Counted", (Rule,), {"reads": tuple(tables)})()
         month.tables.update(self._tables)
         source, self._arguments = write_tally(context, group, self.counted, month.people.columns.specs)
-        self._function, self.how = compiled(source)
+        self._function, self.how = compiled(source, self._over_nobody)
+
+    def _over_nobody(self, function: Callable[..., Any]) -> None:
+        nothing = {n: np.zeros((1, t.size) if t.by else t.size, dtype=np.float32) for n, t in self._tables.items()}
+        self._fill(function, np.zeros((1, len(self.counted)), dtype=np.int64), 0, 0, nothing)
+
+    def _fill(
+        self,
+        function: Callable[..., Any],
+        out: NDArray[np.int64],
+        first: int,
+        last: int,
+        flat: Mapping[str, NDArray[np.float32]],
+    ) -> None:
+        """Add rows first to last to a table."""
+        scalars: dict[str, Any] = {k: np.uint32(0) for k in ("month", "replicate", "k0", "k1")}
+        scalars["P"] = np.zeros(1, dtype=np.float32)
+        arguments = (
+            out if a[0] == "out" else self.month._argument(a, first, last, scalars, flat) for a in self._arguments
+        )
+        function(*arguments)
 
     def count(self, tables: Mapping[str, NDArray[np.float32]]) -> NDArray[np.int64]:
         """Return the table as the households stand now."""
         size = (self.groups, len(self.counted))
         parts: list[NDArray[np.int64]] = []
         flat = {name: self.month._flat(name, tables[name]) for name in self._tables}
-        nothing: dict[str, Any] = {k: np.uint32(0) for k in ("month", "replicate", "k0", "k1")}
-        nothing["P"] = np.zeros(1, dtype=np.float32)
 
         def work(first: int, last: int) -> None:
             out = np.zeros(size, dtype=np.int64)
             parts.append(out)
-            self._function(
-                *(
-                    out if a[0] == "out" else self.month._argument(a, first, last, nothing, flat)
-                    for a in self._arguments
-                )
-            )
+            self._fill(self._function, out, first, last, flat)
 
         self.month._share_out(work)
         total: NDArray[np.int64] = np.sum(parts, axis=0)

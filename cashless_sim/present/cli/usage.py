@@ -4,13 +4,18 @@ from typing import Annotated, Any
 
 import typer
 
-from cashless_sim.errors import BadValue, nearest
+from cashless_sim.errors import nearest
+from cashless_sim.present.cli.batch import store_commands, sweep_command
+from cashless_sim.present.cli.options import LARGEST_SEED, spoken, whole
 from cashless_sim.present.locale.sentences import say
 
-LARGEST_SEED = 2**64 - 1
 OPTIONS = tuple(
     f"--{name}"
-    for name in ("replicates", "draws", "households", "seed", "threads", "out", "language", "version", "help")
+    for name in (
+        *("replicates", "draws", "households", "seed", "threads", "out", "language", "version", "help"),
+        *("vary", "points", "method", "design", "group", "workers", "scheduler", "retry", "name", "store"),
+        *("failed", "drop", "forget"),
+    )
 )
 HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -26,13 +31,10 @@ def commands(tongue: str) -> Any:
     )
     app.callback()(_version(tongue))
     app.command("run", help=say("cli.run", tongue))(_run(tongue))
+    app.command("sweep", help=say("cli.sweep", tongue))(sweep_command(tongue))
+    app.add_typer(store_commands(tongue), name="store")
     app.command("doctor", help=say("cli.doctor", tongue))(_doctor(tongue))
     return typer.main.get_command(app)
-
-
-def spoken(tongue: str) -> Any:
-    """Return the option that `main` has read already: it may stand anywhere."""
-    return typer.Option("--language", help=say("cli.language", tongue), show_default=False, metavar="en|vi")
 
 
 def _version(tongue: str) -> Any:
@@ -99,19 +101,6 @@ def _doctor(tongue: str) -> Any:
         return examine(tongue)
 
     return command
-
-
-def whole(name: str, least: int, most: int | None) -> Any:
-    """Return a reader of whole numbers from ``least`` to ``most`` that raises `BadValue`."""
-    expected = f"a whole number from {least} to {most}" if most else f"a whole number of {least} or more"
-
-    def read(text: str) -> int:
-        plain = text.strip()
-        if not (plain.isascii() and plain.isdigit() and least <= int(plain) and (not most or int(plain) <= most)):
-            raise BadValue(what=f"--{name}", value=text, expected=expected)
-        return int(plain)
-
-    return read
 
 
 def usage_line(error: Exception, tongue: str) -> str | None:

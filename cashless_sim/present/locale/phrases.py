@@ -1,6 +1,22 @@
 """Vietnamese for the pieces of errors: what the code says in English, with ``{}`` for what varies."""
 
 WHAT = {
+    "column of the design": "cột của bảng thiết lập",
+    "finished run": "lần chạy đã xong",
+    "keys to vary": "danh sách khóa cần thay đổi",
+    "making this run": "làm lần chạy này",
+    "points": "số điểm (points)",
+    "points of the grid": "số điểm của lưới",
+    "range of {}": "khoảng của {}",
+    "rows of the design": "số dòng của bảng thiết lập",
+    "running on a cluster": "chạy trên cụm máy",
+    "scheduler": "bộ điều phối (scheduler)",
+    "store to merge": "kho cần chép",
+    "sweep in this store": "đợt chạy trong kho này",
+    "values of {}": "số giá trị của {}",
+    "--design": "--design",
+    "--method": "--method",
+    "--vary": "--vary",
     "budget of a policy": "ngân sách của chính sách",
     "budget of an adaptive policy": "ngân sách của chính sách adaptive",
     "adding {}": "thêm {}",
@@ -89,6 +105,31 @@ WHAT = {
     "{} to remove": "mục cần bỏ trong {}",
 }
 EXPECTED = {
+    "KEY=1,2,3 or KEY=LOW:HIGH, as rules.Awareness.tell=0.1:0.5": (
+        "KHÓA=1,2,3 hoặc KHÓA=THẤP:CAO, như rules.Awareness.tell=0.1:0.5"
+    ),
+    "--points with a range": "--points đi cùng một khoảng",
+    "a Dask scheduler that answers until the last run": "một bộ điều phối Dask còn trả lời đến lần chạy cuối",
+    "a disk with room": "một ổ đĩa còn chỗ",
+    "a power of two, as Sobol sequences need": "một lũy thừa của 2, như dãy Sobol đòi hỏi",
+    "a scheduler with at least one worker": "một bộ điều phối có ít nhất một tiến trình",
+    "a store made by cashless-sim": "một kho do cashless-sim tạo ra",
+    "a store that can be written": "một kho ghi được",
+    "a table in CSV, UTF-8, one column a key": "một bảng CSV, mã UTF-8, mỗi cột một khóa",
+    "a whole store": "một kho còn nguyên vẹn",
+    "another store than the first": "một kho khác với kho đầu tiên",
+    "at least one row and one column": "ít nhất một dòng và một cột",
+    "each key once": "mỗi khóa một lần",
+    "format {}": "định dạng {}",
+    "no --vary, --points or --method beside it": "không kèm --vary, --points hay --method",
+    "the address of a Dask scheduler that answers, as tcp://host:8786": (
+        "địa chỉ của một bộ điều phối Dask đang trả lời, như tcp://host:8786"
+    ),
+    "the same numbers from the same recipe, data, code and seed": (
+        "cùng một kết quả từ cùng kịch bản, số liệu, mã và seed"
+    ),
+    "two numbers, the lower first": "hai số, số nhỏ trước",
+    "what was written": "đúng như lúc đã ghi",
     "'village', 'well-mixed' or 'none'": "'village', 'well-mixed' hoặc 'none'",
     "0 to {}": "từ 0 đến {}",
     '1 to {}, the households of {}, or "all"': 'từ 1 đến {}, số hộ của {}, hoặc "all"',
@@ -203,6 +244,17 @@ EXPECTED = {
     "{}, as place.toml says": "{}, như place.toml đã ghi",
 }
 PROBLEM = {
+    "a design is damaged": "một bảng thiết lập đã hỏng",
+    "a run is damaged": "một lần chạy đã hỏng",
+    "another program keeps it locked": "một chương trình khác đang khóa tệp này",
+    "it cannot be opened": "không mở được",
+    "it cannot be read as a table": "không đọc được thành bảng",
+    "it is not a store": "đây không phải kho kết quả",
+    "it was made by a newer version of cashless-sim (format {})": (
+        "kho do phiên bản cashless-sim mới hơn tạo ra (định dạng {})"
+    ),
+    "the store is damaged": "kho đã hỏng",
+    "this run is here already with other numbers": "lần chạy này đã có trong kho với số khác",
     "No space left on device": "ổ đĩa đã hết chỗ",
     "Permission denied": "không có quyền ghi hoặc đọc",
     "permission denied": "không có quyền đọc",
@@ -261,6 +313,8 @@ PROBLEM = {
     "{} is empty": "{} để trống",
 }
 WHY = {
+    "Dask is not installed": "chưa cài Dask",
+    "source or data differ from those the sweep began with": "mã nguồn hoặc số liệu khác với lúc bắt đầu đợt chạy",
     "a household's luck is keyed": "số ngẫu nhiên của hộ gắn với mã hộ",
     "households come with the population": "các hộ có sẵn từ khi dựng dân số",
     "it holds everyone there is": "tập hợp này luôn gồm tất cả",
@@ -269,6 +323,20 @@ WHY = {
     "views are made when asked for": "mỗi hộ chỉ hiện ra khi được gọi đến",
 }
 NEXT = {
+    "bring cashless-sim up to date": "hãy cập nhật cashless-sim",
+    "bring the same version to all machines, and begin the sweep again after an edit": (
+        "hãy dùng cùng một phiên bản trên mọi máy, và chạy lại sau khi sửa mã"
+    ),
+    "cashless-sim store verify --drop takes it out; the next sweep makes it again": (
+        "cashless-sim store verify --drop sẽ lấy nó ra; đợt chạy sau sẽ làm lại"
+    ),
+    "cashless-sim store verify tells whether it is damaged": "cashless-sim store verify cho biết nó có hỏng không",
+    'install it: pip install "cashless-sim[cluster]"': 'hãy cài: pip install "cashless-sim[cluster]"',
+    "save what can be read: cashless-sim store merge NEW OLD": (
+        "hãy cứu phần còn đọc được: cashless-sim store merge KHO_MỚI KHO_CŨ"
+    ),
+    "the same command goes on from there": "gõ lại lệnh vừa rồi để chạy tiếp",
+    "try again when it is done": "hãy thử lại khi chương trình đó xong",
     "build another model, or use agent.remove()": "hãy dựng mô hình khác, hoặc dùng agent.remove()",
     "discard() takes it out of a set of your own": "dùng discard() để bỏ hộ khỏi tập hợp của bạn",
     "give the row to look at": "hãy cho biết dòng cần xem",

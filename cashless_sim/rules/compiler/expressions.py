@@ -98,7 +98,7 @@ class Expressions(Operators):
                 raise self.refuse(node, "takes the least or most of yes/no values", "use and, or")
             self.compared(node, best, other)
             held, rival = self.held(best), self.held(other)
-            text = self.writer.local(self.prefix, f"({rival} if {rival} {sign} {held} else {held})")
+            text = self.writer.local(self.prefix, f"pick({rival} {sign} {held}, {rival}, {held})")
             best = Value("f", text, plain=joined(plain_of(best), plain_of(other)))
         return best
 

@@ -24,6 +24,19 @@ def _unit(builder: Any, word: Any) -> Any:
 
 
 @intrinsic
+def pick(typingctx: Any, test: Any, yes: Any, no: Any) -> Any:
+    """Return one of two values by a test: one operation, where ``yes if test else no`` would be a branch."""
+    kind = types.unliteral(yes)
+    if kind != types.unliteral(no):
+        return None
+
+    def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        return builder.select(*args)
+
+    return kind(types.boolean, kind, kind), generate
+
+
+@intrinsic
 def philox_units(typingctx: Any, c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> Any:
     """Return the four uniforms of one Philox4x32-10 block [Salmon2011]; equal to `streams.philox` and `unit`."""
     signature = types.UniTuple(types.float32, 4)(*(types.uint32,) * 6)

@@ -20,7 +20,7 @@ _HEADER = '''"""A month of households, made from the text of: {rules}."""
 import numpy as np
 from numba import njit
 
-from cashless_sim.rules.compiler.intrinsics import philox_units
+from cashless_sim.rules.compiler.intrinsics import philox_units, pick
 from cashless_sim.rules.compiler.numbers import exp, log, power
 {imports}
 F = np.float32
@@ -128,7 +128,7 @@ def _load(writer: Writer, kept: set[str]) -> list[Argument]:
         writer.line("n_ties = F(degree[k])")
     for where in writer.shares:
         zero, one = writer.literal(0), writer.literal(1)
-        writer.line(f"s_{where} = n_{where} / (n_ties if n_ties > {zero} else {one})")
+        writer.line(f"s_{where} = n_{where} / pick(n_ties > {zero}, n_ties, {one})")
     if any(t.by == "cell" for t in writer.tables.values()):
         arguments.append(("cell",))
         writer.line("here_cell = U32(cell[k])")

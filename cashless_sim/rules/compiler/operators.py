@@ -69,7 +69,7 @@ class Operators:
         if value.kind == "c":
             return self.writer.literal(value.known)
         if value.kind == "b":
-            return f"({self.writer.literal(1)} if {value.text} else {self.writer.literal(0)})"
+            return self.writer.picked(value.text, self.writer.literal(1), self.writer.literal(0))
         if value.kind == "f":
             return value.text
         raise NotCompilable(self.writer.where, f"'{value.text}' is no number", "use one of its parts")
@@ -195,11 +195,11 @@ class Operators:
         """Return one of two values by a test."""
         truths = [v.kind == "b" or isinstance(v.known, bool) for v in (yes, no)]
         if all(truths):
-            return Value("b", f"({self.truth(yes)} if {test} else {self.truth(no)})")
+            return Value("b", self.writer.picked(test, self.truth(yes), self.truth(no)))
         if any(truths):
             raise NotCompilable(self.writer.where, "gives yes/no on one path and a number on the other", "give numbers")
         plain = joined(plain_of(yes), plain_of(no))
-        return Value("f", f"({self.number(yes)} if {test} else {self.number(no)})", plain=plain)
+        return Value("f", self.writer.picked(test, self.number(yes), self.number(no)), plain=plain)
 
 
 def _is_stored(name: ast.Name) -> bool:

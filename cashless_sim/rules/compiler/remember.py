@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import pickle
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+Function = Callable[..., Any]
 FOLDER = "CASHLESS_SIM_CACHE"
 _HELPERS = ("intrinsics.py", "bits.py", "numbers.py", "pipeline.py", "kernel.py", "../maths.py")
-_loaded: dict[str, Callable[..., Any]] = {}
+_DAMAGED = (EOFError, pickle.UnpicklingError, UnicodeDecodeError, IndexError, KeyError)
+_loaded: dict[str, tuple[Function, str]] = {}
 
 
 def cache_folder() -> Path:
@@ -38,20 +41,34 @@ def fingerprint(source: str) -> str:
     return digest.hexdigest()[:24]
 
 
-def compiled(source: str) -> tuple[Callable[..., Any], str]:
-    """Return the kernel's function and how it is kept: ``"cached"`` or ``"not cached: …"``."""
+def compiled(source: str, try_out: Callable[[Function], object]) -> tuple[Function, str]:
+    """Return the kernel's function and how it is kept: ``"cached"`` or ``"not cached: …"``.
+
+    ``try_out`` calls the function over nobody, which compiles it. Raises what numba raises for a bad kernel.
+    """
     name = f"month_{fingerprint(source)}"
-    if name in _loaded:
-        return _loaded[name], "cached"
+    if name not in _loaded:
+        _loaded[name] = _made(name, source, try_out)
+    return _loaded[name]
+
+
+def _made(name: str, source: str, try_out: Callable[[Function], object]) -> tuple[Function, str]:
     try:
-        path = _written(cache_folder(), name, source)
-        function = _imported(name, path)
-        how = "cached"
+        function = _imported(name, _written(cache_folder(), name, source))
     except (OSError, RuntimeError) as problem:
         function = _uncached(name, source)
-        how = f"not cached: {problem}"
-    _loaded[name] = function
-    return function, how
+        try_out(function)
+        return function, f"not cached: {problem}"
+    try:
+        try_out(function)
+    except OSError as problem:  # the machine code is there, but the folder cannot take it
+        try_out(function)
+        return function, f"not cached: {problem}"
+    except _DAMAGED as problem:
+        function = _uncached(name, source)
+        try_out(function)
+        return function, f"not cached: {cache_folder()} is damaged ({problem}); empty it"
+    return function, "cached"
 
 
 def is_compiled(source: str) -> bool:
@@ -65,8 +82,12 @@ def _written(folder: Path, name: str, source: str) -> Path:
     path = folder / f"{name}.py"
     if not path.exists():
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=f"{name}.", suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(source)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(source)
+        except OSError:
+            os.unlink(temporary)
+            raise
         try:
             os.link(temporary, path)  # the first writer wins, so its date stays
         except FileExistsError:

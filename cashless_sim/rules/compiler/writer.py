@@ -56,6 +56,11 @@ class Writer:
         self.line(f"{name} = {text}")
         return name
 
+    @staticmethod
+    def picked(test: str, yes: str, no: str) -> str:
+        """Return the text of one of two values by a test; what may not be looked up is left to a branch."""
+        return f"({yes} if {test} else {no})" if "[" in yes + no else f"pick({test}, {yes}, {no})"
+
     def literal(self, number: float) -> str:
         """Return the name of a float32 constant."""
         value = float(np.float32(number))
@@ -157,8 +162,8 @@ class Writer:
             return
         low, high = (self.literal(x) for x in limits)
         held = self.local("w_", text)
-        held = self.local("w_", f"({low} if {held} < {low} else {held})")
-        held = self.local("w_", f"({high} if {held} > {high} else {held})")
+        held = self.local("w_", f"pick({held} >= {low}, {held}, {low})")
+        held = self.local("w_", f"pick({held} > {high}, {high}, {held})")
         big = self.literal(12582912.0)
         if column.is_share:
             up, down = self.literal(1 / SCALE), self.literal(SCALE)

@@ -1,0 +1,1 @@
+"""Calibration: targets and priors written down first, a fit that sees nothing else, and checks of the fit."""

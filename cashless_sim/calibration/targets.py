@@ -1,0 +1,227 @@
+"""What a fit is held against: the register of targets, their errors and dates, written down before any fit.
+
+Only rows that may be fitted are opened, to check that the register repeats them; figures kept for checking are never
+read here, and a register that names one is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+import cashless_sim.data as data
+from cashless_sim.errors import BadValue, DataProblem, FileProblem, nearest
+from cashless_sim.units import month_number, month_text
+
+CODES = ("A", "B", "C", "D", "E", "F", "G", "FIRST")
+GROUPS = (
+    "all",
+    "men",
+    "women",
+    "age15-24",
+    "age25+",
+    "poor40",
+    "rich60",
+    "prim_edu",
+    "sec_edu",
+    "rural",
+    "urban",
+)
+FILE = Path("calibrated", "targets.toml")
+NEXT = "data/calibrated/README.md says what the register holds"
+AGREES = 0.005
+KEYS = {
+    "code": str,
+    "place": str,
+    "geography": str,
+    "date": str,
+    "group": str,
+    "value": float,
+    "sd": float,
+    "wave": str,
+    "minus": str,
+    "minus_sd": float,
+}
+NEEDED = ("code", "place", "geography", "date", "group", "value", "sd")
+
+
+@dataclass(frozen=True)
+class Wave:
+    """A survey wave: the months in which it may have been fielded, and what is known of its sample (shares)."""
+
+    name: str
+    first: int
+    last: int
+    paid: float
+    low_education: float
+
+
+@dataclass(frozen=True)
+class Target:
+    """One published figure as a share, or the difference between two groups; ``sd`` is its whole error, as a share.
+
+    ``wave`` names the survey it is from, empty for a figure of one month, ``month``.
+    """
+
+    name: str
+    code: str
+    place: str
+    group: str
+    minus: str
+    value: float
+    sd: float
+    wave: str
+    month: int
+
+
+@dataclass(frozen=True)
+class Member:
+    """One structure of the registered mixture: its range of k0, its k_P (None: from the prior), its closures."""
+
+    name: str
+    spontaneous: tuple[float, float]
+    by_peers: float | None
+    handover: bool
+    weight: float
+
+
+@dataclass(frozen=True)
+class Register:
+    """The whole register; ``hash`` is that of its text."""
+
+    targets: tuple[Target, ...]
+    waves: Mapping[str, Wave]
+    members: tuple[Member, ...]
+    place_effect: Mapping[str, float]
+    hash: str
+
+    def member(self, name: str) -> Member:
+        """Return a structure by name; raise `BadValue`."""
+        known = {one.name: one for one in self.members}
+        if name not in known:
+            near = nearest(name, known)
+            raise BadValue(what="member", value=name, expected=", ".join(known), near=near)
+        return known[name]
+
+
+def register(split: str = "check", path: Path | None = None, root: Path | None = None) -> Register:
+    """Return the register of a split, each target held against the rows that may be fitted.
+
+    Raises `BadValue` for another split than ``check``, `FileProblem`, and `DataProblem` for a target that is no
+    fit row, outside 0 to 100 %, of an unknown code, place or group, or without an error.
+    """
+    rows = data.targets(split, root)
+    file = path or (root or data.folder()) / FILE
+    text, tables = _read(file)
+    where = f"data/{FILE.as_posix()}"
+    waves = {name: _wave(f"{where}: wave '{name}'", name, table) for name, table in tables.get("waves", {}).items()}
+    rows = rows[rows["unit"] == "percent"]
+    keys = zip(*(rows[name].astype(str) for name in ("code", "geography", "group", "date")), strict=True)
+    known = dict(zip(keys, rows["value"].astype(float), strict=True))
+    targets = tuple(_target(f"{where}: target {n}", t, waves, known) for n, t in enumerate(tables["targets"], start=1))
+    names = [one.name for one in targets]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        _refuse(where, f"target '{twice}' stands there twice", "each once")
+    members = tuple(_member(f"{where}: member {n}", m) for n, m in enumerate(tables.get("members", []), start=1))
+    effects = {key: float(value) for key, value in tables.get("place_effect", {}).items()}
+    return Register(targets, waves, members, effects, hashlib.sha256(text.encode("utf-8")).hexdigest())
+
+
+def _read(path: Path) -> tuple[str, dict[str, Any]]:
+    expected = "a register of targets in TOML"
+    try:
+        text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+        tables = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
+        raise FileProblem(path=str(path), problem=problem, expected=expected, next=NEXT) from error
+    if not isinstance(tables.get("targets"), list) or not tables["targets"]:
+        raise FileProblem(path=str(path), problem="it holds no [[targets]]", expected=expected, next=NEXT)
+    return text, tables
+
+
+def _target(where: str, table: dict[str, Any], waves: Mapping[str, Wave], known: Mapping[Any, float]) -> Target:
+    _keys(where, table)
+    code, group, minus = table["code"], table["group"], table.get("minus", "")
+    for what, name, names in (("code", code, CODES), ("group", group, GROUPS), ("group", minus or "all", GROUPS)):
+        if name not in names:
+            _refuse(where, f"{what} is '{name}'", "one of " + ", ".join(names), nearest(name, names))
+    if table["place"] not in data.places():
+        _refuse(where, f"place is '{table['place']}'", "one of " + ", ".join(data.places()))
+    value = _repeats(where, table, known)
+    sd = float(table["sd"]) ** 2 + float(table.get("minus_sd", 0.0)) ** 2
+    if not 0 < sd <= 100**2:
+        _refuse(where, f"sd is {table['sd']}", "an error in points, above 0")
+    wave = table.get("wave", "")
+    if wave and wave not in waves:
+        _refuse(where, f"wave is '{wave}'", "one of " + ", ".join(waves), nearest(wave, waves))
+    month = waves[wave].last if wave else _month(where, table["date"])
+    label = f"{code}.{table['place']}.{month_text(month)}" if not wave else f"{code}.{wave}"
+    name = f"{label}.{group}" + (f"-{minus}" if minus else "")
+    return Target(name, code, table["place"], group, minus, value / 100, sd**0.5 / 100, wave, month)
+
+
+def _repeats(where: str, table: dict[str, Any], known: Mapping[Any, float]) -> float:
+    """Return the value in percent, after finding it in the rows that may be fitted."""
+    groups = [table["group"], table["minus"]] if table.get("minus") else [table["group"]]
+    low = -100.0 if len(groups) == 2 else 0.0
+    value = float(table["value"])
+    if not low <= value <= 100:
+        _refuse(where, f"value is {value:g} percent", f"a percentage from {low:g} to 100")
+    keys = [(table["code"], table["geography"], group, table["date"]) for group in groups]
+    for key in keys:
+        if key not in known:
+            _refuse(where, f"no row {', '.join(key)} may be fitted", "a row of reported_rates.csv whose use is fit")
+    published = known[keys[0]] - (known[keys[1]] if len(keys) == 2 else 0.0)
+    if abs(published - value) > AGREES:
+        _refuse(where, f"value is {value:g}", f"{published:.4g}, as reported_rates.csv has it")
+    return value
+
+
+def _keys(where: str, table: dict[str, Any]) -> None:
+    for key, value in table.items():
+        if key not in KEYS:
+            _refuse(where, f"unknown key '{key}'", "one of " + ", ".join(KEYS), nearest(key, KEYS))
+        kind = (int, float) if KEYS[key] is float else str
+        if isinstance(value, bool) or not isinstance(value, kind):
+            _refuse(where, f"{key} is {value!r}", "a number" if KEYS[key] is float else "a text")
+    for key in NEEDED:
+        if key not in table:
+            _refuse(where, f"{key} is missing", ", ".join(NEEDED))
+
+
+def _wave(where: str, name: str, table: dict[str, Any]) -> Wave:
+    try:
+        first, last = month_number(str(table["first"])), month_number(str(table["last"]))
+        wave = Wave(name, first, last, float(table["paid"]), float(table["low_education"]))
+    except (KeyError, ValueError, TypeError, BadValue) as error:
+        _refuse(where, f"it cannot be read ({error})", "first, last (YYYY-MM), paid, low_education (shares)")
+    if first > last or not (0 < wave.paid <= 1 and 0 <= wave.low_education < 1):
+        _refuse(where, "its months or shares are out of order", "first up to last, shares in [0, 1]")
+    return wave
+
+
+def _member(where: str, table: dict[str, Any]) -> Member:
+    try:
+        low, high = map(float, table["spontaneous"])
+        peers = table.get("by_peers")
+        peers = None if peers is None else float(peers)
+        return Member(str(table["name"]), (low, high), peers, bool(table["handover"]), float(table["weight"]))
+    except (KeyError, ValueError, TypeError) as error:
+        _refuse(where, f"it cannot be read ({error})", "name, spontaneous = [low, high], handover, weight")
+
+
+def _month(where: str, date: str) -> int:
+    try:
+        return month_number(date[:7])
+    except (ValueError, BadValue):
+        _refuse(where, f"date is '{date}'", "a wave, or a date as YYYY-MM or YYYY-MM-DD")
+
+
+def _refuse(where: str, problem: str, expected: str, near: str | None = None) -> NoReturn:
+    raise DataProblem(where=where, problem=problem, expected=expected, near=near, next=NEXT)

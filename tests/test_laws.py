@@ -1,0 +1,368 @@
+"""Laws that every run obeys, whatever the parameters: conservation, ranges, locality, order, keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import hypothesis.strategies as st
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from cashless_sim.codes import BILLS, FIRST_CAMPAIGN, METHODS, Bill, Method
+from cashless_sim.data import place
+from cashless_sim.errors import BadValue
+from cashless_sim.model.model import CashlessModel
+from cashless_sim.model.settings import Closure, Settings, Shock
+from cashless_sim.population.network import Network
+from cashless_sim.population.population import Population, synthesise
+from cashless_sim.rules.campaigns import CHANNELS, SEEDINGS, Campaign
+from cashless_sim.rules.catalogue import ORDER, rule_named
+from cashless_sim.units import month_number
+
+EXAMPLES = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+FEW = settings(EXAMPLES, max_examples=8)
+DISTRICTS = tuple(place("hung-yen").districts["district"]) if "district" in place("hung-yen").districts else ()
+ADDED = "an added campaign"
+
+
+@lru_cache(maxsize=8)
+def people(households: int = 400, seed: int = 1) -> Population:
+    return synthesise(place("hung-yen"), households, seed=seed)
+
+
+# -- random valid settings -----------------------------------------------------------------------------------------
+@st.composite
+def rules(draw: Any) -> tuple[Any, ...]:
+    """The shipped rules in order, each parameter anywhere in its plausible range."""
+    made = []
+    for name in ORDER:
+        kind = rule_named(name)
+        values = {}
+        for key, declared in kind.parameters.items():
+            if declared.plausible is not None and not declared.per and draw(st.booleans()):
+                values[key] = draw(st.floats(*declared.plausible, width=32, exclude_min=False))
+        made.append(kind(**values))
+    return tuple(made)
+
+
+@st.composite
+def campaigns(draw: Any, name: str, start: int, end: int) -> Campaign:
+    """A campaign of any channel, for anyone, at any time within the run."""
+    channel = draw(st.sampled_from(sorted(CHANNELS)))
+    first = draw(st.integers(start, end))
+    target = draw(st.sampled_from([{}, {"smartphone": True}, {"age": {"min": 60}}, {"urban": False, "account": True}]))
+    return Campaign(
+        name,
+        channel,
+        first,
+        draw(st.integers(first, end)),
+        target=target,
+        intensity=draw(st.floats(0, 1)),
+        capacity=draw(st.integers(0, 400_000)) if CHANNELS[channel].people_run else None,
+        seeding=draw(st.sampled_from(SEEDINGS)),
+    )
+
+
+@st.composite
+def worlds(draw: Any) -> Settings:
+    """Settings of three to eight months somewhere between 2017 and 2026."""
+    start = draw(st.integers(month_number("2017-06"), month_number("2026-06")))
+    end = start + draw(st.integers(2, 7))
+    chance = st.floats(0, 1, width=32)
+    shocks = tuple(
+        Shock(kind, kind, start, draw(st.integers(start, end)), draw(chance), draw(chance))
+        for kind in draw(st.sets(st.sampled_from(["covid", "scam", "outage"])))
+    )
+    gone = tuple(
+        Closure(f"{u} {m}", u, m, start, draw(st.integers(start, end)), left=draw(chance))
+        for u, m in draw(
+            st.sets(
+                st.tuples(st.sampled_from(["electricity", "water", "telecom"]), st.sampled_from(["COUNTER", "AGENT"]))
+            )
+        )
+    )
+    return Settings(
+        "any",
+        "hung-yen",
+        start,
+        end,
+        draw(rules()),
+        campaigns=tuple(draw(campaigns(f"campaign {k}", start, end)) for k in range(draw(st.integers(0, 3)))),
+        shocks=shocks,
+        closures=gone,
+        network=draw(st.sampled_from(["village", "well-mixed", "none"])),
+        imitation=draw(st.sampled_from(["linear", "threshold", "none"])),
+        turnover=draw(st.booleans()),
+        occasions=draw(st.booleans()),
+    )
+
+
+def built(world: Settings, seed: int = 5, replicate: int = 0, population: Population | None = None) -> CashlessModel:
+    return CashlessModel(world, population or people(), seed=seed, replicate=replicate)
+
+
+def stored(model: CashlessModel) -> dict[str, Any]:
+    return {name: model.columns.stored(name).copy() for name in model.columns}
+
+
+def changed(a: CashlessModel, b: CashlessModel, but: tuple[str, ...] = ()) -> Any:
+    """Households that differ in any column."""
+    differs = np.zeros(len(a.ids), dtype=bool)
+    for name in a.columns:
+        if name not in but:
+            unequal = a.columns.stored(name) != b.columns.stored(name)
+            differs |= unequal.any(axis=0) if unequal.ndim > 1 else unequal
+    return differs
+
+
+def busy(months: int = 6, **changes: Any) -> Settings:
+    """A world in which much happens: everyone can hear, visits, money, counters closing."""
+    start = month_number("2021-10")
+    lively = {"Consider": {"spontaneous": 0.1, "by_peers": 0.3}, "Access": {"account_hazard": 0.006}}
+    return Settings(
+        "busy",
+        "hung-yen",
+        start,
+        start + months - 1,
+        tuple(rule_named(name)(**lively.get(name, {})) for name in ORDER),
+        campaigns=(
+            Campaign("radio", "loudspeaker", start, start + months),
+            Campaign("money", "cashback", start + 1, start + 3, target={"smartphone": True}),
+        ),
+        closures=(Closure("counters", "electricity", "COUNTER", start, start + 3),),
+        **changes,
+    )
+
+
+# -- conservation --------------------------------------------------------------------------------------------------
+@EXAMPLES
+@given(worlds(), st.integers(0, 2**63), st.integers(0, 5))
+def test_nothing_is_created_or_lost(world: Settings, seed: int, replicate: int) -> None:
+    model = built(world, seed, replicate)
+    homes = float(model.weight.sum())
+    before = np.count_nonzero(model.columns.stored("first_cause"))
+    frame = model.run()
+    value = frame.set_index(["month", "measure", "group"])["value"]
+    for month in frame["month"].unique():
+        assert value[month, "households", "all"] == pytest.approx(homes, rel=1e-12)
+        for bill in Bill:
+            group = f"bill={bill.name.lower()}"
+            paid = sum(value[month, "method_share", f"{group};method={Method(m).name}"] for m in METHODS)
+            assert paid + value[month, "late", group] == pytest.approx(1.0, abs=1e-9)
+            assert 0 <= value[month, "received", group] <= value[month, "billed", group]
+    by_cause = frame[frame["measure"] == "adopted_by"]
+    adopted = frame[(frame["measure"] == "adopted") & (frame["group"] == "all")]
+    assert by_cause["value"].sum() == pytest.approx(adopted["value"].sum() * homes, rel=1e-9)
+    lapsed = frame[(frame["measure"] == "lapsed") & (frame["group"] == "all")]["value"].sum() * homes
+    assert frame[frame["measure"] == "lapsed_by"]["value"].sum() == pytest.approx(lapsed, rel=1e-9)
+    assert "cause=not_yet" not in set(by_cause["group"])
+    assert np.count_nonzero(model.columns.stored("first_cause")) == before + np.count_nonzero(
+        model.columns.stored("first_month")
+    )
+
+
+@EXAMPLES
+@given(worlds())
+def test_bills_and_money_balance_household_by_household(world: Settings) -> None:
+    """Counted again by plain Python: paid and late bills are all bills; money received and owed is all money."""
+    model = built(world, population=people(300))
+    model.run()
+    tally = model._counter()
+    plain = tally.count_plainly(model.tables).sum(axis=0)
+    at = {name: int(plain[i]) for i, (name, _, _) in enumerate(tally.counted)}
+    for b in BILLS:
+        assert sum(at[f"paid.{b}.{m}"] for m in METHODS) + at[f"late.{b}"] == at[f"customers.{b}"]
+    late = model.columns.stored("late")[Bill.WATER] > 0
+    owed = at[f"billed.{Bill.WATER}"] - at[f"received.{Bill.WATER}"]
+    bill = at[f"billed.{Bill.WATER}"] // max(1, at[f"customers.{Bill.WATER}"])
+    assert owed == bill * int((late & model.columns.stored("piped_water")).sum())
+
+
+@EXAMPLES
+@given(worlds())
+def test_everything_stays_in_its_range(world: Settings) -> None:
+    model = built(world)
+    frame = model.run()
+    for name, spec in model.columns.specs.items():
+        if spec.unit == "share" and name not in ("nudged", "incentive", "reassured"):
+            values = model.columns.values(name)
+            assert values.min() >= 0 and values.max() <= 1, name
+        elif spec.dtype.kind == "f":
+            assert np.isfinite(model.columns.stored(name)).all(), name
+    assert model.columns.stored("method").max() <= Method.NONE
+    causes = model.columns.stored("first_cause")
+    assert causes.max() < FIRST_CAMPAIGN + len(world.campaigns)
+    everyone = frame[frame["group"] == "all"]
+    shares = everyone[everyone["measure"].isin(["active", "using", "ever", "aware", "able", "account", *"ABCDEFG"])]
+    assert shares["value"].between(0, 1).all()
+    assert (frame["value"].dropna() >= 0).all()
+
+
+# -- campaigns touch only what they touch --------------------------------------------------------------------------
+@FEW
+@given(worlds(), st.sampled_from(["reach", "intensity", "target", "capacity"]))
+def test_a_campaign_that_reaches_nobody_changes_nothing(world: Settings, how: str) -> None:
+    radio = Campaign(ADDED, "loudspeaker", world.start, world.end)
+    null = {
+        "reach": replace(radio, reach=0.0),
+        "intensity": replace(radio, intensity=0.0),
+        "target": replace(radio, target={"age": {"min": 250}}),
+        "capacity": replace(radio, channel="home-visit", capacity=0),
+    }[how]
+    plain, added = built(world), built(replace(world, campaigns=(*world.campaigns, null)))
+    a, b = plain.run(), added.run()
+    _same_but_for_numbers(plain, added)
+    silent = b["group"] != f"campaign={ADDED}"
+    assert a.equals(b[silent].reset_index(drop=True))
+
+
+def _same_but_for_numbers(a: CashlessModel, b: CashlessModel) -> None:
+    """Campaigns are numbered by name, so causes are compared by name."""
+    for name in a.columns:
+        left, right = a.columns.stored(name), b.columns.stored(name)
+        if a.columns.specs[name].dtype == np.uint16 and a.columns.specs[name].unit == "code":
+            left, right = (np.vectorize(m._names.get)(x) for m, x in ((a, left), (b, right)))
+        np.testing.assert_array_equal(left, right, err_msg=name)
+
+
+def within(network: Network, rows: Any, steps: int) -> Any:
+    """Households at most so many ties away from the rows."""
+    near = np.zeros(network.n, dtype=bool)
+    near[rows] = True
+    sources = np.repeat(np.arange(network.n), np.diff(network.indptr))
+    for _ in range(steps):
+        near[sources[near[network.indices]]] = True
+    return near
+
+
+@FEW
+@given(st.integers(0, 1000), st.integers(1, 4))
+def test_a_campaign_reaches_only_whom_it_reaches_and_their_contacts(seed: int, months: int) -> None:
+    """One month of visits to a few: after k more months only those within k ties can differ."""
+    world = busy(months)
+    few = Campaign("a few", "home-visit", world.start, world.start, capacity=3000, target={"tenant": False})
+    plain, added = built(world, seed), built(replace(world, campaigns=(few, *world.campaigns)), seed)
+    plain.run()
+    added.run(1)
+    touched = np.flatnonzero(added.columns.stored("contacts") != _contacts_of(world, seed, 1))
+    added.run()
+    names = ("reached_by", "heard_from", "cause", "first_cause", "left_because", "lapse_cause")
+    differs = changed(plain, added, names)
+    assert 0 < len(touched) < 40
+    assert differs.any()
+    assert not differs[~within(people().network, touched, months - 1)].any()
+
+
+def _contacts_of(world: Settings, seed: int, months: int) -> Any:
+    model = built(world, seed)
+    model.run(months)
+    return model.columns.stored("contacts").copy()
+
+
+@FEW
+@given(st.integers(0, 1000), st.integers(0, 399))
+def test_a_household_switched_off_changes_only_those_in_reach(seed: int, at: int) -> None:
+    """Household h never pays digitally and never tells; campaigns are uncapped and policies fixed (SPEC §8)."""
+    months = 4
+    world = busy(months)
+    h = at % people().columns.n
+    on, off = built(world, seed), built(world, seed)
+    for month in range(months):
+        _switch_off(off, h)
+        on.step()
+        off.step()
+        differs = changed(on, off)
+        reach = within(people().network, [h], month + 1)
+        assert not differs[~reach].any()
+    _switch_off(off, h)
+    assert not off.columns.stored("pays_digitally")[h]
+
+
+def _switch_off(model: CashlessModel, h: int) -> None:
+    """Hide h from its contacts: what they see of it at the start of a month is that it neither pays nor knows."""
+    for name in ("pays_digitally", "aware_bank", "spreads"):
+        model.columns.stored(name)[h] = False
+
+
+def test_switching_off_a_payer_is_felt_by_its_contacts() -> None:
+    """The control: the law above would be empty if nobody ever felt it."""
+    world = busy(6)
+    on, off = built(world), built(world)
+    payers = np.flatnonzero(on.columns.stored("pays_digitally"))
+    for _ in range(6):
+        for h in payers:
+            _switch_off(off, int(h))
+        on.step()
+        off.step()
+    others = changed(on, off)
+    others[payers] = False
+    assert others.any()
+
+
+@FEW
+@given(st.integers(0, 1000), st.integers(0, 200_000), st.integers(0, 200_000), st.sampled_from(SEEDINGS))
+def test_more_capacity_only_adds(seed: int, a: int, b: int, seeding: str) -> None:
+    def reached(capacity: int) -> Any:
+        start = month_number("2021-10")
+        visits = Campaign("visits", "home-visit", start, start, capacity=capacity, seeding=seeding)
+        model = built(replace(busy(1), campaigns=(visits,)), seed)
+        model.run()
+        return model.columns.stored("contacts") > 0
+
+    less, more = reached(min(a, b)), reached(max(a, b))
+    assert not (less & ~more).any()
+
+
+# -- order and keys ------------------------------------------------------------------------------------------------
+def shuffled(population: Population, order: Any) -> Population:
+    """The same people and ties in another order of rows."""
+    old = population.network
+    place_of = np.empty(len(order), dtype=np.int64)
+    place_of[order] = np.arange(len(order))
+    ties = [np.sort(place_of[old.ties(int(row))]) for row in order]
+    indptr = np.concatenate([[0], np.cumsum([len(t) for t in ties])]).astype(np.int64)
+    network = Network(indptr, np.concatenate(ties).astype(np.int32), old.spec)
+    return replace(
+        population,
+        ids=population.ids[order],
+        columns=population.columns.take(order),
+        cell=population.cell[order],
+        village=population.village[order],
+        weight=population.weight[order],
+        network=network,
+    )
+
+
+@FEW
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_households_does_not_matter(random: Any) -> None:
+    world = replace(busy(5), network="village")
+    order = np.array(random.sample(range(people().columns.n), people().columns.n))
+    a, b = built(world), built(world, population=shuffled(people(), order))
+    a.run()
+    b.run()
+    ties = ("quintile",)
+    for name in a.columns:
+        if name not in ties:
+            np.testing.assert_array_equal(a.columns.stored(name)[..., order], b.columns.stored(name), err_msg=name)
+
+
+@FEW
+@given(worlds(), st.integers(0, 2**64 - 1), st.integers(0, 9))
+def test_the_same_seed_gives_the_same_frame(world: Settings, seed: int, replicate: int) -> None:
+    a, b = built(world, seed, replicate), built(world, seed, replicate)
+    assert a.run().equals(b.run())
+    assert a.state_hash() == b.state_hash()
+    other = built(world, seed, replicate + 1)
+    other.run()
+    assert other.state_hash() != a.state_hash()
+
+
+def test_a_run_ends_where_it_ends() -> None:
+    model = built(busy(2))
+    model.run()
+    with pytest.raises(BadValue, match="month to run"):
+        model.step()
