@@ -7,6 +7,7 @@ from typing import Any
 from cashless_sim.codes import Cause
 from cashless_sim.rules.maths import power
 from cashless_sim.rules.rule import Column, CountOf, Draw, Rule, parameter
+from cashless_sim.rules.surroundings import INFORMED
 from cashless_sim.units import Code, Rate, Share
 
 
@@ -30,6 +31,8 @@ class Awareness(Rule):
         CountOf("informed", where="aware_bank"),
         CountOf("spreading", where="spreads"),
     )
+
+    reads = (INFORMED,)
 
     tell: Share = parameter(
         0.30,
@@ -64,9 +67,9 @@ class Awareness(Rule):
         if h.aware_bank and not h.transacts and u.forgets < self.forget:
             h.aware_bank = False
             h.aware_wallet = False
-        if u.reachable > self.unreachable and (told or h.informed):
+        if u.reachable > self.unreachable and (told or here.informed > 0.5):
             if h.heard_from == Cause.NOT_YET:
-                h.heard_from = h.reached_by if h.informed else Cause.PEER
+                h.heard_from = h.reached_by if here.informed > 0.5 else Cause.PEER
             if not h.aware_bank:
                 h.aware_bank = True
             if u.which < 0.6:

@@ -7,7 +7,7 @@ from typing import Any
 from cashless_sim.codes import Education, Sex
 from cashless_sim.rules.maths import exp
 from cashless_sim.rules.rule import Column, Draw, Rule, parameter
-from cashless_sim.rules.surroundings import CLASS_OF_YEAR, JANUARY, SELLING
+from cashless_sim.rules.surroundings import CLASS_OF_YEAR, JANUARY, SELLING, TURNOVER
 from cashless_sim.units import Count, Number, Rate, Utility
 
 
@@ -24,7 +24,7 @@ class Turnover(Rule):
         Column("new_payer", bool, "yes/no", "the role of payer passed on this month", passing=True),
     )
     draws = (Draw("passes"), Draw("who"), Draw("wage"), Draw("sells"))
-    reads = (JANUARY, CLASS_OF_YEAR, SELLING)
+    reads = (TURNOVER, JANUARY, CLASS_OF_YEAR, SELLING)
 
     passing_on: Rate = parameter(
         0.002,
@@ -43,7 +43,7 @@ class Turnover(Rule):
         """Grow older each January; pass the role on; let work change."""
         if here.january > 0.5:
             h.age = min(h.age + 1.0, 100.0)
-        chance = self.passing_on * exp(self.passing_age * (h.age - 60.0))
+        chance = self.passing_on * here.turnover * exp(self.passing_age * (h.age - 60.0))
         h.new_payer = u.passes < chance and (h.adults > 1.0 or h.age > 75.0)
         if h.new_payer:
             h.generation += 1
