@@ -246,7 +246,7 @@ class CashlessModel(MesaFace, mesa.Model):
         digest.update(self.ids.tobytes())
         for name in sorted(self.columns):
             digest.update(name.encode())
-            digest.update(self.columns.stored(name).tobytes())
+            digest.update(np.ascontiguousarray(self.columns.stored(name)).tobytes())
         return digest.hexdigest()
 
 

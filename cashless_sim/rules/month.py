@@ -66,7 +66,7 @@ class Month:
         refuse_misfits(self.rules)
         self.tables = tables_of(self.rules)
         self._specs = all_columns(self.rules, people.columns)
-        self.passing = Columns(people.n)
+        self.passing = Columns(people.n, packed=False)
         told = sorted({p.where for r in self.rules for p in r.peers})
         self.counts = {where: np.zeros(people.n, dtype=np.uint8) for where in told}
         self.level = level
@@ -110,7 +110,7 @@ class Month:
     def scratch(self) -> Columns:
         """Return the passing columns as a table of their own, for working out single households."""
         if not hasattr(self, "_scratch"):
-            self._scratch = Columns(self.people.n)
+            self._scratch = Columns(self.people.n, packed=False)
             for column in self._specs.values():
                 if column.passing:
                     self._scratch.add(column)
@@ -182,6 +182,8 @@ class Month:
             table = self.people.columns if argument[1] in self.people.columns else self.passing
             array = table.stored(argument[1])
             return (array if len(argument) == 2 else array[argument[2]])[first:last]
+        if kind == "w":
+            return self.people.columns.words[argument[1]][first:last]
         whole = {"ids": self.people.ids, "cell": self.people.cell, "degree": self.people.degree}
         return (self.counts[argument[1]] if kind == "count" else whole[kind])[first:last]
 
@@ -230,7 +232,9 @@ class Whose:
 
     def __getitem__(self, by: str) -> int:
         """Return the index of its cell, bank or provider."""
-        return int((self._people.cell if by == "cell" else self._people.columns.stored(by))[self._row])
+        if by == "cell":
+            return int(self._people.cell[self._row])
+        return int(self._people.columns.at(by, self._row))
 
 
 def _scalars(segment: Segment, month: int, seed: int, replicate: int) -> dict[str, Any]:
