@@ -141,7 +141,6 @@ class CashlessModel(MesaFace, mesa.Model):
         funds = {u.name: u.fund for u in self.agents_by_type[Utility]}
         self._outreach.step(self.month, self.replicate, self.tables, funds)
         self._rules.run(self.month, self.seed, self.replicate, self.tables)
-        self._outreach.clear()
         self._count()
         self.datacollector.collect(self)
         self.month += 1

@@ -22,7 +22,6 @@ from cashless_sim.units import Code, Count
 
 Rows = NDArray[np.int64]
 OWNS = (
-    Column("touch", Code, "code", "which campaigns reached it this month, and whether they told it: a combination"),
     Column("reached_by", Code, "code", "the campaign credited this month"),
     Column("contacts", Count, "times", "campaign contacts so far"),
 )
@@ -62,6 +61,7 @@ class Outreach:
         self._mean_weight = {d: float(weight[home == d].mean()) for d, homes in self._homes.items() if homes}
         self._touched = True
         self._funds: dict[str, float] = {}
+        self._replicate = 0
         for column in OWNS:
             people.columns.add(column)
         for campaign in self.campaigns:
@@ -72,11 +72,13 @@ class Outreach:
 
         ``funds`` are VND that utilities add to the campaigns they sponsor, by utility.
         """
+        self._replicate = replicate
         self._funds = {SPONSOR_OF[name]: vnd for name, vnd in (funds or {}).items() if vnd > 0}
         running = [c for c in self.campaigns if c.runs_in(month) and c.intensity > 0]
         touches = Touches()
         if self._touched:
             self.people.columns.stored("reached_by")[:] = 0
+            self.people.touch = np.zeros(self.people.n, dtype=np.uint16)
         if running:
             best = np.full(self.people.n, np.inf, dtype=np.float32)
             for campaign in running:
@@ -84,11 +86,6 @@ class Outreach:
         if running or self._touched:
             touches.furnish(tables)
         self._touched = bool(running)
-
-    def clear(self) -> None:
-        """Forget which combination reached each household: the month is over."""
-        if self._touched:
-            self.people.columns.stored("touch")[:] = 0
 
     def _reach(
         self, campaign: Campaign, month: int, replicate: int, touches: Touches, best: NDArray[np.float32]
@@ -106,7 +103,7 @@ class Outreach:
         self.log.append(Reach(campaign.name, month, contacts, spent))
         columns = self.people.columns
         told = luck[1] < np.float32(campaign.effect("informs"))
-        touch = columns.stored("touch")
+        touch = self.people.touch
         for informed in (False, True):
             some = rows[told == informed]
             touch[some] = touches.add(touch[some], campaign, informed)
@@ -174,10 +171,10 @@ class Outreach:
         return 0.05 + _far_ties(self.people, rows)
 
     def _open(self, rows: Rows) -> NDArray[np.float64]:
-        """Return one less the rank of reserve: villagers know who passes news on [Banerjee2019]."""
-        columns = self.people.columns
-        rank = columns.values("reserve")[rows] if "reserve" in columns else np.zeros(len(rows))
-        return np.maximum(1.0 - rank.astype(np.float64), 1e-3)
+        """Return how readily each passes news on, which villagers know [Banerjee2019]: one less its fixed reserve."""
+        ids = self.people.ids[rows]
+        reserve = uniforms(self.seed, ids, 0, "Awareness.reserve", self._replicate)
+        return np.maximum(1.0 - reserve.astype(np.float64), 1e-3)
 
     # -- targets -----------------------------------------------------------------------------------------------
     def _target(self, campaign: Campaign) -> NDArray[np.bool_]:

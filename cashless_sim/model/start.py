@@ -41,7 +41,6 @@ def begin(
     _write(columns, "skill", np.clip(skill, 0.02, 0.98))
     _write(columns, "trust", np.clip(0.45 + 0.4 * (luck("trust") - 0.5) + 0.15 * early, 0.02, 0.98))
     _write(columns, "remote", uniforms(seed, (village + 1).astype(np.uint32), 0, "start.remote", replicate))
-    _write(columns, "reserve", luck("reserve"))
     transacts = early | (gates & (luck("transacts") < 0.30))
     _write(columns, "transacts", transacts)
     _write(columns, "wallet", transacts & gates & (luck("wallet") < 0.25))

@@ -22,10 +22,9 @@ class Awareness(Rule):
         Column("aware_bank", bool, "yes/no", "knows that bills can be paid through a bank"),
         Column("aware_wallet", bool, "yes/no", "knows that bills can be paid with a wallet or mobile money"),
         Column("heard_from", Code, "code", "who told it first: a cause or a campaign"),
-        Column("reserve", Share, "share", "rank of how little it passes on; fixed, the lowest are talkers"),
         Column("spreads", bool, "yes/no", "is a talker who knows but does not pay so"),
     )
-    draws = (Draw("hears"), Draw("which"), Draw("forgets"), Draw("reachable", once=True))
+    draws = (Draw("hears"), Draw("which"), Draw("forgets"), Draw("reachable", once=True), Draw("reserve", once=True))
     peers = (
         CountOf("paying", where="pays_digitally"),
         CountOf("informed", where="aware_bank"),
@@ -77,4 +76,4 @@ class Awareness(Rule):
         if h.transacts:
             h.aware_bank = True
             h.aware_wallet = True
-        h.spreads = h.reserve < self.talkers and h.aware_bank and not h.pays_digitally
+        h.spreads = u.reserve < self.talkers and h.aware_bank and not h.pays_digitally

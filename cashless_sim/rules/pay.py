@@ -39,7 +39,6 @@ class Pay(Rule):
             per=BILLS,
             start=255,
         ),
-        Column("failures", Count, "times", "digital payments that failed at first try"),
         Column("first_cause", Code, "code", "cause of the first own digital payment of any bill"),
         Column("first_month", Count, "months", "month of that payment, from 1; 0 not yet"),
         Column(
@@ -89,8 +88,6 @@ class Pay(Rule):
                         chance = fails(self, h, here, b, m)
                 failed = u.fails[b] < chance
                 unpaid = failed and (u.again[b] > self.retry or h.choice[b] == Method.NONE or not is_digital)
-                if failed and is_digital:
-                    h.failures += 1
                 if was_digital and not is_digital:
                     h.left_because = h.why[b]
                 h.changed[b] = h.choice[b] != h.method[b] and h.choice[b] < Method.NONE

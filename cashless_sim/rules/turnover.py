@@ -20,7 +20,6 @@ class Turnover(Rule):
         Column("education", Education, "code", "highest level completed by the bill payer"),
         Column("salaried", bool, "yes/no", "the wage is paid into an account"),
         Column("online_seller", bool, "yes/no", "sells on e-commerce sites"),
-        Column("generation", Count, "payers", "bill payers that this household has had before"),
         Column("new_payer", bool, "yes/no", "the role of payer passed on this month", passing=True),
     )
     draws = (Draw("passes"), Draw("who"), Draw("wage"), Draw("sells"))
@@ -46,7 +45,6 @@ class Turnover(Rule):
         chance = self.passing_on * here.turnover * exp(self.passing_age * (h.age - 60.0))
         h.new_payer = u.passes < chance and (h.adults > 1.0 or h.age > 75.0)
         if h.new_payer:
-            h.generation += 1
             h.age = max(h.age - self.years_younger, 20.0)
             h.sex = Sex.MALE if u.who < 0.5 else Sex.FEMALE
             h.education = min(h.education + 1.0, 4.0)

@@ -11,7 +11,7 @@ import numpy as np
 from cashless_sim.population.columns import SCALE, WORD, Column
 from cashless_sim.rules.compiler.statements import lower_rule
 from cashless_sim.rules.compiler.writer import Writer, stored_value
-from cashless_sim.rules.rule import Rule
+from cashless_sim.rules.rule import OWN_INDEX, Rule
 
 Argument = tuple[Any, ...]
 
@@ -135,9 +135,10 @@ def _load(writer: Writer, kept: set[str]) -> list[Argument]:
     for where in writer.shares:
         zero, one = writer.literal(0), writer.literal(1)
         writer.line(f"s_{where} = n_{where} / (n_ties if n_ties > {zero} else {one})")
-    if any(t.by == "cell" for t in writer.tables.values()):
-        arguments.append(("cell",))
-        writer.line("here_cell = U32(cell[k])")
+    for own in OWN_INDEX:
+        if any(t.by == own for t in writer.tables.values()):
+            arguments.append((own,))
+            writer.line(f"here_{own} = U32({own}[k])")
     arguments.extend(("T", name) for name in writer.tables)
     return arguments
 
