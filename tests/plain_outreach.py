@@ -7,13 +7,19 @@ from typing import Any
 import numpy as np
 
 import cashless_sim.streams as streams
-from cashless_sim.codes import FIRST_CAMPAIGN
+from cashless_sim.codes import DIGITAL, FIRST_CAMPAIGN, METHODS, Method
 from cashless_sim.model.settings import COMMITMENT
 from cashless_sim.rules.campaigns import Campaign
 from cashless_sim.rules.maths import log
 
-MONTHLY = {"informed": False, "nudged": 0, "taught": 0, "offered": 0, "opens": 0, "reassured": 0, "incentive": 0}
+NOTHING = {"informed": 0.0, "nudged": 0.0, "taught": 0.0, "offered": 0.0, "opens": 0.0, "reassured": 0.0}
+GROWN = {"nudged": "nudges", "taught": "teaches", "offered": "signs_up", "opens": "opens"}
 FAR = 600
+
+
+def code_of(campaign: Campaign) -> int:
+    """Return the code by which a campaign is credited: made of its name alone."""
+    return FIRST_CAMPAIGN + streams.purpose(f"campaign.{campaign.name}") % (2**16 - FIRST_CAMPAIGN)
 
 
 class PlainOutreach:
@@ -29,17 +35,16 @@ class PlainOutreach:
     def step(self, month: int) -> None:
         """Forget last month's contacts; reach this month's households."""
         for home in self.model.homes:
-            for name, value in MONTHLY.items():
-                setattr(home, name, value)
+            home.touched = {**NOTHING, "incentive": [0.0] * len(METHODS)}
             home.reached_by = 0
         best = {home.row: math.inf for home in self.model.homes}
-        for number, campaign in enumerate(self.campaigns, start=FIRST_CAMPAIGN):
+        for campaign in self.campaigns:
             if campaign.runs_in(month) and campaign.intensity > 0:
                 luck = [self._luck(campaign, month, word) for word in range(3)]
                 reached = self._reached(campaign, month, luck[0])
                 self.contacts[campaign.name, month] = sum(self.weight[home.row] for home in reached)
                 for home in reached:
-                    touch(home, campaign, number, luck[1][home.row], luck[2][home.row], best)
+                    touch(home, campaign, luck[1][home.row], luck[2][home.row], best)
 
     def _luck(self, campaign: Campaign, month: int, word: int) -> list[np.float32]:
         model = self.model
@@ -81,13 +86,14 @@ class PlainOutreach:
             return float(luck)
         return -float(log(luck)) / self._weight_of(campaign.seeding, home)
 
-    @staticmethod
-    def _weight_of(seeding: str, home: Any) -> float:
+    def _weight_of(self, seeding: str, home: Any) -> float:
         known = float(len(home.neighbours))
         if seeding == "leaders":
             return 1.02 if home.education >= 3 and 40 <= home.age <= 65 else 0.02
         if seeding == "nominated":
-            return max(known, 0.1) * max(known, 0.1) * max(1.0 - float(home.reserve), 1e-3)
+            model = self.model
+            reserve = streams.uniform(model.keyed, home.id, 0, "Awareness.reserve", model.replicate)
+            return max(known, 0.1) * max(known, 0.1) * max(1.0 - float(reserve), 1e-3)
         far = sum(1 for other in home.neighbours if abs(other.row - home.row) > FAR)
         return 0.05 + far / max(known, 1.0)
 
@@ -105,21 +111,20 @@ def _meets(value: Any, wanted: Any) -> bool:
     return value in wanted if isinstance(wanted, tuple | list) else bool(value == wanted)
 
 
-def touch(home: Any, campaign: Campaign, number: int, informs: Any, credit: Any, best: dict[int, float]) -> None:
+def touch(home: Any, campaign: Campaign, informs: Any, credit: Any, best: dict[int, float]) -> None:
     """Add one contact to what this month does to a household."""
-    effect = {name: np.float32(campaign.effect(name)) for name in ("informs", "nudges", "teaches", "signs_up", "opens")}
-    incentive = np.float32(campaign.effect("incentive"))
-    if informs < effect["informs"]:
-        home.informed = True
-    grown = {"nudged": "nudges", "taught": "teaches", "offered": "signs_up", "opens": "opens"}
-    for column, name in grown.items():
-        held = getattr(home, column)
-        setattr(home, column, np.float32(1) - (np.float32(1) - held) * (np.float32(1) - effect[name]))
-    home.reassured += np.float32(round(float(np.float32(campaign.effect("reassures"))) * 16384) / 16384)
-    home.incentive = max(home.incentive, np.float32(round(float(incentive) * 16384) / 16384))
+    touched = home.touched
+    if informs < np.float32(campaign.effect("informs")):
+        touched["informed"] = 1.0
+    for column, name in GROWN.items():
+        touched[column] = 1.0 - (1.0 - touched[column]) * (1.0 - campaign.effect(name))
+    touched["reassured"] += campaign.effect("reassures")
+    own = DIGITAL if campaign.method is None else (int(Method[campaign.method]),)
+    for m in own:
+        touched["incentive"][m] = max(touched["incentive"][m], campaign.effect("incentive"))
     home.contacts += 1
-    pull = max(effect["nudges"] + effect["signs_up"] + incentive, np.float32(1e-6))
-    time = -log(credit) / pull
+    pull = campaign.effect("nudges") + campaign.effect("signs_up") + campaign.effect("incentive")
+    time = -log(credit) / np.float32(max(pull, 1e-6))
     if time < best[home.row]:
         best[home.row] = time
-        home.reached_by = number
+        home.reached_by = code_of(campaign)

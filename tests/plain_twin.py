@@ -49,6 +49,13 @@ class PerBill(list):
         super().__setitem__(bill, self.keep(value))
 
 
+class ByMethod(list):
+    """One value for each method; a rule may ask by a code that it read from a column, a float32."""
+
+    def __getitem__(self, method: Any) -> Any:
+        return super().__getitem__(int(method))
+
+
 class Home(mesa.Agent):
     """A household as an ordinary agent: every variable is an attribute."""
 
@@ -60,6 +67,7 @@ class Home(mesa.Agent):
         self.neighbours: list[Home] = []
         self.told: dict[str, np.float32] = {}
         self.here: Any = None
+        self.touched: dict[str, Any] = {}
 
     def __setattr__(self, name: str, value: Any) -> None:
         keep = Home.keeps.get(name)
@@ -151,6 +159,7 @@ class PlainModel(mesa.Model):
         self._furnish()
         with np.errstate(all="ignore"):
             self.outreach.step(self.month)
+            self._tell_what_campaigns_did()
             for stage in self.stages:
                 stage.luck.shuffle(self.month)
             for home in self.homes:
@@ -163,7 +172,7 @@ class PlainModel(mesa.Model):
         self.original.month = self.month
         self.original._furnish()
         tables = self.original.tables
-        declared = [table for rule in self.settings.rules for table in rule.reads]
+        declared = [table for rule in self.settings.rules for table in rule.reads if table.by != "touch"]
         places: dict[tuple[int, ...], Any] = {}
         for home in self.homes:
             whose = {"cell": int(home.cell), "bank": int(home.bank), "provider": int(home.provider)}
@@ -174,6 +183,14 @@ class PlainModel(mesa.Model):
                     values = tables[table.name][whose[table.by]] if table.by else tables[table.name]
                     setattr(places[key], table.name, values if table.per else np.float32(values))
             home.here = places[key]
+
+    def _tell_what_campaigns_did(self) -> None:
+        for home in self.homes:
+            touched = {
+                name: ByMethod(map(np.float32, value)) if isinstance(value, list) else np.float32(value)
+                for name, value in home.touched.items()
+            }
+            home.here = SimpleNamespace(**vars(home.here), **touched)
 
     def stored(self) -> dict[str, np.ndarray]:
         """Return the households' state as columns would store it."""

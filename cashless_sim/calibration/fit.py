@@ -32,9 +32,9 @@ class Effort:
     households: int
 
 
-QUICK = Effort(particles=24, budget=48, households=2_000)
+QUICK = Effort(particles=20, budget=40, households=5_000)
 """A try in a few minutes, far from a posterior that may be used."""
-FULL = Effort(particles=300, budget=4_500, households=10_000)
+FULL = Effort(particles=150, budget=1_200, households=10_000)
 
 
 @dataclass(frozen=True)

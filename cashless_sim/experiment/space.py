@@ -110,6 +110,8 @@ def _plain(value: Any) -> Any:
         value = value.item()
     if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return None
+    if not isinstance(value, str | int | float | list | dict):
+        raise BadValue(what="cell of the design", value=str(value), expected="a number, a text, or true or false")
     return value
 
 

@@ -180,22 +180,21 @@ class Store:
 
     def record(self, design: Design) -> None:
         """Remember a design under its name, in place of another of that name: `gc` keeps the runs it asks for."""
-        about = zlib.compress(json.dumps(design.about).encode("utf-8"))
-        row = (design.name, about, b"".join(design.asks))
+        asks = b"".join(design.asks)
+        about = hashlib.sha256(asks).digest() + zlib.compress(json.dumps(design.about).encode("utf-8"))
+        row = (design.name, about, asks)
         self.write(("INSERT OR REPLACE INTO designs VALUES (?, ?, ?)", row))
 
     def designs(self) -> list[Design]:
         """Return the designs that were recorded, by name; raise `DataProblem` for a damaged one."""
-        return [self._design(*row) for row in self.rows("SELECT name, about, asks FROM designs ORDER BY name")]
-
-    def _design(self, name: str, about: bytes, asks: bytes) -> Design:
-        try:
-            said = json.loads(zlib.decompress(about))
-        except (zlib.error, ValueError) as error:
-            raise DataProblem(
-                where=str(self.path), problem="a design is damaged", expected="what was written", next=NEXT
-            ) from error
-        return Design(name, said, split(asks))
+        found = []
+        for name, about, asks in self.rows("SELECT name, about, asks FROM designs ORDER BY name"):
+            one = design_of(name, about, asks)
+            if one is None:
+                where, problem = f"{self.path}: {name}", "a design is damaged"
+                raise DataProblem(where=where, problem=problem, expected="what was written", next=NEXT)
+            found.append(one)
+        return found
 
     def design(self, name: str) -> Design:
         """Return the design of this name; raise `UnknownName`."""
@@ -211,6 +210,15 @@ def damage(key: bytes, identity: str, run: Packed, total: bytes) -> bool:
     if hashlib.sha256(identity.encode("utf-8")).digest() != key:
         return True
     return checksum(key, run.labels_hash, run.values, run.facts) != total
+
+
+def design_of(name: str, about: bytes, asks: bytes) -> Design | None:
+    """Return a design as it was stored, or None when it is damaged."""
+    try:
+        said = json.loads(zlib.decompress(about[WIDTH:]))
+    except (zlib.error, ValueError):
+        return None
+    return Design(name, said, split(asks)) if about[:WIDTH] == hashlib.sha256(asks).digest() else None
 
 
 def split(asks: bytes) -> tuple[bytes, ...]:

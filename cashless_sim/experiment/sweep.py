@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from cashless_sim.experiment.space import checked
 from cashless_sim.experiment.store import Design, Identity, Store
 from cashless_sim.experiment.swept import Sweep
 from cashless_sim.experiment.version import code_version
-from cashless_sim.experiment.workers import Task, carried_out
+from cashless_sim.experiment.workers import Outcome, Task, carried_out
 
 __all__ = ["Sweep", "sweep"]
 
@@ -115,13 +116,18 @@ class _Course:
 
     def run(self, workers: int, scheduler: str | None, retry: bool) -> None:
         left = self._left(retry)
-        for task, outcome in carried_out(self._tasks(left), min(workers, max(1, len(left))), scheduler):
-            identity = self._begun.pop(task.ask)
-            if outcome.run is None:
-                self._store.fail(task.ask, _label(task.job.name, task.job.replicate), outcome.trace)
-            else:
-                self._store.put(task.ask, identity, outcome.run, outcome.seconds)
-            self._step(1)
+        made = carried_out(self._tasks(left), min(workers, max(1, len(left))), scheduler)
+        with closing(made):  # whatever happens, workers end at once
+            for task, outcome in made:
+                self._keep(task, outcome)
+
+    def _keep(self, task: Task, outcome: Outcome) -> None:
+        identity = self._begun.pop(task.ask)
+        if outcome.run is None:
+            self._store.fail(task.ask, _label(task.job.name, task.job.replicate), outcome.trace)
+        else:
+            self._store.put(task.ask, identity, outcome.run, outcome.seconds)
+        self._step(1)
 
     def _left(self, retry: bool) -> list[tuple[Row, bytes]]:
         """Return the runs that are neither finished nor, unless they are to be tried again, in quarantine."""

@@ -12,7 +12,7 @@ from typing import Any
 from cashless_sim.errors import CashlessError, FileProblem
 from cashless_sim.experiment.database import guarded, transaction
 from cashless_sim.experiment.packed import Packed
-from cashless_sim.experiment.store import Store, damage, split
+from cashless_sim.experiment.store import Store, damage, design_of, split
 
 WHOLE = (
     "SELECT key, identity, code, runs.labels, facts, checksum, seconds, runs.content, labels.content "
@@ -43,10 +43,11 @@ class Contents:
 
 @dataclass(frozen=True)
 class Verified:
-    """What `verify` found: runs ``sound``, keys (hex) of those ``damaged``, whether the file itself is whole."""
+    """What `verify` found: runs ``sound``, keys (hex) of those ``damaged``, names of damaged designs, the file."""
 
     sound: int
     damaged: tuple[str, ...]
+    designs: tuple[str, ...]
     whole: bool
 
 
@@ -84,11 +85,13 @@ def verify(store: Store, drop: bool = False) -> Verified:
     whole = _file_is_whole(store)
     checked = {key: row is not None and not _is_damaged(row) for key, row in _each(store)}
     damaged = [key for key, sound in checked.items() if not sound]
-    if drop and damaged:
-        steps = [("DELETE FROM runs WHERE key = ?", (key,)) for key in damaged]
+    designs = _damaged_designs(store)
+    if drop and (damaged or designs):
+        steps: list[tuple[str, tuple[Any, ...]]] = [("DELETE FROM runs WHERE key = ?", (key,)) for key in damaged]
         steps += [("DELETE FROM labels WHERE hash = ?", (bad,)) for bad in _damaged_labels(store)]
+        steps += [("DELETE FROM designs WHERE name = ?", (name,)) for name in designs]
         store.write(*steps)
-    return Verified(len(checked) - len(damaged), tuple(key.hex() for key in damaged), whole)
+    return Verified(len(checked) - len(damaged), tuple(key.hex() for key in damaged), tuple(designs), whole)
 
 
 def gc(store: Store, forget: str | None = None) -> Cleared:
@@ -150,7 +153,8 @@ def _copy_names(into: Store, other: Store) -> None:
     """Copy asks, designs and quarantine, as far as they can be read; a name taken by another design is lengthened."""
     with suppress(CashlessError):
         known = {one.name: one.id for one in into.designs()}
-        for one in other.designs():
+        read = (design_of(*row) for row in other.rows("SELECT name, about, asks FROM designs ORDER BY name"))
+        for one in filter(None, read):
             taken = known.get(one.name, one.id) != one.id
             into.record(replace(one, name=f"{one.name}-{one.id.hex()[:8]}") if taken else one)
     for table, holes in (("asks", "?, ?"), ("failures", "?, ?, ?")):
@@ -179,6 +183,11 @@ def _is_damaged(row: tuple[Any, ...]) -> bool:
 def _damaged_labels(store: Store) -> list[bytes]:
     rows = store.rows("SELECT hash, content FROM labels")
     return [name for name, content in rows if hashlib.sha256(content).digest() != name]
+
+
+def _damaged_designs(store: Store) -> list[str]:
+    rows = store.rows("SELECT name, about, asks FROM designs")
+    return [str(row[0]) for row in rows if design_of(*row) is None]
 
 
 def _file_is_whole(store: Store) -> bool:

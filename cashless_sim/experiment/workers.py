@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ def attempt(task: Task) -> Outcome:
         return Outcome(None, trace=traceback.format_exc())
 
 
-def carried_out(tasks: Iterable[Task], workers: int, scheduler: str | None) -> Iterator[tuple[Task, Outcome]]:
+def carried_out(tasks: Iterable[Task], workers: int, scheduler: str | None) -> Generator[tuple[Task, Outcome]]:
     """Yield each task with its outcome, as they finish; few tasks are asked for ahead of time."""
     if scheduler is not None:
         for task, found in on_cluster(tasks, scheduler, attempt):

@@ -23,7 +23,6 @@ FOLLOWED = (
     "lapse_month",
     "reached_by",
     "occasion",
-    "generation",
 )
 
 

@@ -191,13 +191,13 @@ def _limits(column: Column) -> tuple[float, float, str]:
 
 def write(columns: Columns, name: str, rows: Any, value: Any) -> None:
     """Write one value for all, or one a row (one a bill, or ``[bills, rows]``); raise `BadValue`."""
-    column, stored = columns.specs[name], columns.stored(name)
+    column = columns.specs[name]
     array = checked(column, value)
     if column.per and array.ndim == 1 and np.ndim(rows) == 1:
         array = array[:, None]
-    target = stored[..., rows]
+    shape = (*((len(column.per),) if column.per else ()), *np.shape(rows))
     try:
-        stored[..., rows] = np.broadcast_to(encode(column, array), np.shape(target))
+        columns.put(name, rows, np.broadcast_to(encode(column, array), shape))
     except ValueError:
-        shape = f"one value, or values of shape {np.shape(target)}"
-        raise BadValue(what=f"column '{name}'", value=value, expected=shape) from None
+        expected = f"one value, or values of shape {shape}"
+        raise BadValue(what=f"column '{name}'", value=value, expected=expected) from None

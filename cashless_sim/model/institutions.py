@@ -115,8 +115,8 @@ class Wallet(mesa.Agent):
         self.index, self.name, self.share, self.outage = index, name, share, outage
 
     def furnish(self, tables: Tables, month: int) -> None:
-        """Add this provider's failures to those of paying by wallet, by its share of the market."""
-        tables["outage"][:, :, Method.WALLET] += np.float32(self.share * self.outage)
+        """Set how often this provider's own systems fail."""
+        tables["provider_error"][self.index] = self.outage
 
     def step(self) -> None:
         """Keep fees and reliability as they are."""

@@ -27,18 +27,19 @@ from cashless_sim.model.observation import statistics
 from cashless_sim.model.outreach import Outreach
 from cashless_sim.model.policies import policy_named
 from cashless_sim.model.record import Record
-from cashless_sim.model.settings import Policy, Settings
+from cashless_sim.model.settings import IMITATION, Policy, Settings
 from cashless_sim.model.start import QUINTILE, begin, income_fifths
 from cashless_sim.model.tables import ALL, Calendar, empty_tables
 from cashless_sim.population.columns import Column, Columns
 from cashless_sim.population.population import Population
 from cashless_sim.rules.interpreter import RowView
 from cashless_sim.rules.month import Month, People
+from cashless_sim.rules.rule import Rule
 from cashless_sim.rules.tally import Tally
-from cashless_sim.units import Code, month_text
+from cashless_sim.units import Count, month_text
 
 Progress = Callable[[int, int], None]
-CELL = Column("cell", Code, "code", "place × urban: whose surroundings the household sees")
+CELL = Column("cell", Count, "code", "place × urban: whose surroundings the household sees")
 REPORTED = (*"ABCDEFG", *SHARES)
 COUNTED_TABLES = ("season", "tariff", "price", "tick")
 
@@ -81,7 +82,7 @@ class CashlessModel(MesaFace, mesa.Model):
             settings.network,
         )
         self._outreach = Outreach(settings, people, [c.district for c in self.cells], self.weight, self.seed)
-        self._rules = Month(settings.rules, people, threads, level)
+        self._rules = Month(_imitating(settings), people, threads, level)
         self._calendar = Calendar(settings)
         self._make_institutions()
         self._furnish()
@@ -123,7 +124,7 @@ class CashlessModel(MesaFace, mesa.Model):
         for index, (name, share) in enumerate(zip(providers["group"], providers["value"], strict=True)):
             Wallet(self, index, str(name), float(share))
         self.tables = empty_tables(
-            {"cell": len(self.cells), "bank": max(1, len(banks)), "provider": max(1, len(providers))}
+            {"cell": len(self.cells), "bank": max(1, len(banks)), "provider": max(1, len(providers)), "touch": 1}
         )
 
     # -- the month -----------------------------------------------------------------------------------------------
@@ -138,7 +139,7 @@ class CashlessModel(MesaFace, mesa.Model):
             )
         self._furnish()
         funds = {u.name: u.fund for u in self.agents_by_type[Utility]}
-        self._outreach.step(self.month, self.replicate, funds)
+        self._outreach.step(self.month, self.replicate, self.tables, funds)
         self._rules.run(self.month, self.seed, self.replicate, self.tables)
         self._count()
         self.datacollector.collect(self)
@@ -213,7 +214,7 @@ class CashlessModel(MesaFace, mesa.Model):
         found: list[tuple[str, str, float]] = []
         for measure, cause, when in (
             ("adopted_by", "first_cause", "first_month"),
-            ("lapsed_by", "lapse_cause", "lapse_month"),
+            ("lapsed_by", "left_because", "lapse_month"),
         ):
             credited = credits(self.columns, cause, when, tick, self.weight, self._names)
             found += [(measure, f"cause={name}", total) for name, total in credited.items()]
@@ -244,8 +245,16 @@ class CashlessModel(MesaFace, mesa.Model):
         digest.update(self.ids.tobytes())
         for name in sorted(self.columns):
             digest.update(name.encode())
-            digest.update(self.columns.stored(name).tobytes())
+            digest.update(np.ascontiguousarray(self.columns.stored(name)).tobytes())
         return digest.hexdigest()
+
+
+def _imitating(settings: Settings) -> tuple[Rule, ...]:
+    """Return the rules with the switch of imitation set, where the settings say so."""
+    if settings.imitation is None:
+        return settings.rules
+    mode = IMITATION[settings.imitation]
+    return tuple(r.with_(imitation=mode) if "imitation" in r.parameters else r for r in settings.rules)
 
 
 def _reported(name: str, model: CashlessModel) -> float | None:
@@ -272,7 +281,7 @@ class _Working(Household):
         if name in scratch:
             scratch.write(name, self.row, value)
         else:
-            super().__setattr__(name, value)
+            RowView.__setattr__(self, name, value)
 
 
 def _costs() -> Mapping[str, float]:

@@ -9,31 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cashless_sim.codes import FIRST_CAMPAIGN
-from cashless_sim.errors import UnknownName, nearest
+from cashless_sim.errors import StreamCollision, UnknownName, nearest
 from cashless_sim.model.conditions import meets
 from cashless_sim.model.settings import COMMITMENT, Settings
+from cashless_sim.model.touches import Tables, Touches
 from cashless_sim.population.columns import Column
 from cashless_sim.rules.campaigns import Campaign
 from cashless_sim.rules.month import People
-from cashless_sim.rules.reach import keyed_units, race, touch
+from cashless_sim.rules.reach import claim, keyed_units, race
 from cashless_sim.streams import key, purpose, uniforms
-from cashless_sim.units import Code, Count, Share
+from cashless_sim.units import Code, Count
 
 Rows = NDArray[np.int64]
 OWNS = (
-    Column("informed", bool, "yes/no", "told of cashless payment by a campaign this month"),
-    Column("nudged", Share, "rate", "hazard of reconsidering that campaigns add this month"),
-    Column("taught", Share, "share", "share of the skill gap that campaigns close this month"),
-    Column("offered", Share, "share", "chance of being signed up on the spot this month"),
-    Column("opens", Share, "share", "chance that a campaign opens an account this month"),
-    Column("reassured", Share, "share", "change of trust that campaigns make this month"),
-    Column("incentive", Share, "logit units", "incentive in force for own digital methods"),
     Column("reached_by", Code, "code", "the campaign credited this month"),
     Column("contacts", Count, "times", "campaign contacts so far"),
 )
-MONTHLY = tuple(c.name for c in OWNS if c.name != "contacts")
 SPONSOR_OF = {"electricity": "power company", "water": "water company", "telecom": "telecom company"}
-_EFFECTS = ("informs", "nudges", "teaches", "signs_up", "opens", "reassures", "incentive")
 
 
 @dataclass(frozen=True)
@@ -61,76 +53,97 @@ class Outreach:
         self.people, self.seed, self.settings = people, seed, settings
         self.weight = weight
         self.campaigns = sorted(settings.campaigns, key=lambda c: c.name)
-        self.numbers = {c.name: FIRST_CAMPAIGN + i for i, c in enumerate(self.campaigns)}
+        self.numbers = _numbers(self.campaigns)
         self.log: list[Reach] = []
         self._district_of_cell = np.array(districts)
-        self._dirty = False
+        home = self._district_of_cell[people.cell]
+        self._homes = {d: float(weight[home == d].sum()) for d in dict.fromkeys(districts)}
+        self._mean_weight = {d: float(weight[home == d].mean()) for d, homes in self._homes.items() if homes}
+        self._touched = True
         self._funds: dict[str, float] = {}
-        self._luck = np.empty((4, people.n), dtype=np.float32)
-        self._best = np.empty(people.n, dtype=np.float32)
+        self._replicate = 0
         for column in OWNS:
             people.columns.add(column)
         for campaign in self.campaigns:
             self._check(campaign)
 
-    def step(self, month: int, replicate: int, funds: Mapping[str, float] | None = None) -> None:
-        """Clear last month's marks and reach this month's households.
+    def step(self, month: int, replicate: int, tables: Tables, funds: Mapping[str, float] | None = None) -> None:
+        """Clear last month's marks, reach this month's households, and say in ``tables`` what that does to them.
 
         ``funds`` are VND that utilities add to the campaigns they sponsor, by utility.
         """
+        self._replicate = replicate
         self._funds = {SPONSOR_OF[name]: vnd for name, vnd in (funds or {}).items() if vnd > 0}
-        columns = self.people.columns
-        if self._dirty:
-            for name in MONTHLY:
-                columns.stored(name)[:] = 0
-            self._dirty = False
         running = [c for c in self.campaigns if c.runs_in(month) and c.intensity > 0]
-        if not running:
-            return
-        self._best[:] = np.inf
-        for campaign in running:
-            self._reach(campaign, month, replicate)
+        touches = Touches()
+        if self._touched:
+            self.people.columns.stored("reached_by")[:] = 0
+            self.people.touch = np.zeros(self.people.n, dtype=np.uint16)
+        if running:
+            best = np.full(self.people.n, np.inf, dtype=np.float32)
+            for campaign in running:
+                self._reach(campaign, month, replicate, touches, best)
+        if running or self._touched:
+            touches.furnish(tables)
+        self._touched = bool(running)
 
-    def _reach(self, campaign: Campaign, month: int, replicate: int) -> None:
-        k0, k1 = key(self.seed)
-        block = np.uint32(purpose(f"campaign.{campaign.name}"))
-        args = (np.uint32(month), block, np.uint32(replicate), np.uint32(k0), np.uint32(k1))
-        keyed_units(self.people.ids, *args, self._luck)
-        rows = self._by_capacity(campaign, month, replicate) if campaign.kind.people_run else self._by_chance(campaign)
+    def _reach(
+        self, campaign: Campaign, month: int, replicate: int, touches: Touches, best: NDArray[np.float32]
+    ) -> None:
+        rows = np.flatnonzero(self._target(campaign))
+        luck = self._luck(campaign, rows, month, replicate)
+        if campaign.kind.people_run:
+            chosen = self._by_capacity(campaign, rows, luck[0], month, replicate)
+        else:
+            reach = campaign.kind.reach.value if campaign.reach is None else campaign.reach
+            chosen = np.flatnonzero(luck[0] < np.float32(reach * campaign.intensity))
+        rows, luck = rows[chosen], luck[:, chosen]
         contacts = float(self.weight[rows].sum())
-        self.log.append(Reach(campaign.name, month, contacts, contacts * campaign.contact_cost + campaign.cost_fixed))
-        if len(rows):
-            self._dirty = True
-            effects = np.array([campaign.effect(name) for name in _EFFECTS], dtype=np.float32)
-            arrays = [self.people.columns.stored(c.name) for c in OWNS]
-            touch(rows, self._luck, self.numbers[campaign.name], effects, self._best, *arrays)
+        spent = contacts * campaign.contact_cost + campaign.cost_fixed
+        self.log.append(Reach(campaign.name, month, contacts, spent))
+        columns = self.people.columns
+        told = luck[1] < np.float32(campaign.effect("informs"))
+        touch = self.people.touch
+        for informed in (False, True):
+            some = rows[told == informed]
+            touch[some] = touches.add(touch[some], campaign, informed)
+        pull = sum(campaign.effect(name) for name in ("nudges", "signs_up", "incentive"))
+        number = np.uint16(self.numbers[campaign.name])
+        credit = columns.stored("reached_by"), columns.stored("contacts")
+        claim(rows, np.ascontiguousarray(luck[2]), np.float32(max(pull, 1e-6)), number, best, *credit)
 
-    def _by_chance(self, campaign: Campaign) -> Rows:
-        reach = campaign.kind.reach.value if campaign.reach is None else campaign.reach
-        chosen = self._target(campaign) & (self._luck[0] < np.float32(reach * campaign.intensity))
-        return np.flatnonzero(chosen)
+    def _luck(self, campaign: Campaign, rows: Rows, month: int, replicate: int) -> NDArray[np.float32]:
+        """Return four uniforms for each row, keyed by the campaign's name: who, informed, credit, spare."""
+        block = np.uint32(purpose(f"campaign.{campaign.name}"))
+        keyed = [np.uint32(k) for k in key(self.seed)]
+        units: NDArray[np.float32] = keyed_units(
+            self.people.ids[rows], np.uint32(month), block, np.uint32(replicate), *keyed
+        )
+        return units
 
-    def _by_capacity(self, campaign: Campaign, month: int, replicate: int) -> Rows:
-        """Take, in each district, the smallest keyed uniforms up to the teams' capacity there."""
+    def _by_capacity(
+        self, campaign: Campaign, rows: Rows, luck: NDArray[np.float32], month: int, replicate: int
+    ) -> Rows:
+        """Return which of the target rows are visited: in each district, the first up to the teams' capacity there."""
         assert campaign.capacity is not None
         total = campaign.capacity * campaign.intensity * COMMITMENT[self.settings.commitment]
         total += self._funds.get(campaign.sponsor, 0.0) / max(campaign.contact_cost, 1.0)
-        target = self._target(campaign)
-        places = self._district_of_cell[self.people.cell]
-        named = campaign.districts or tuple(dict.fromkeys(self._district_of_cell))
-        here = {d: places == d for d in named}
-        homes = {d: float(self.weight[mask].sum()) for d, mask in here.items()}
-        everyone = sum(homes.values()) or 1.0
+        order = self._order(campaign, rows, luck)
+        district = self._district_of_cell[self.people.cell[rows]]
         chosen = []
-        for d in named:
-            rows = np.flatnonzero(here[d] & target)
-            if not len(rows):
-                continue
-            share = total * homes[d] / everyone / float(self.weight[here[d]].mean())
-            n = self._whole(share, f"{campaign.name}.{d}", month, replicate)
-            order = self._order(campaign, rows)
-            chosen.append(rows if n >= len(rows) else rows[np.argpartition(order, n)[:n]] if n else rows[:0])
+        for name, share in self._shares(campaign).items():
+            here = np.flatnonzero(district == name)
+            n = self._whole(total * share, f"{campaign.name}.{name}", month, replicate)
+            if n < len(here):
+                here = here[np.lexsort((here, order[here]))[:n]]
+            chosen.append(here)
         return np.sort(np.concatenate(chosen)) if chosen else np.empty(0, dtype=np.int64)
+
+    def _shares(self, campaign: Campaign) -> Mapping[str, float]:
+        """Return how many agents of each district one contact in the whole place comes to."""
+        named = campaign.districts or tuple(self._homes)
+        everyone = sum(self._homes[d] for d in named) or 1.0
+        return {d: self._homes[d] / everyone / self._mean_weight[d] for d in named if self._homes[d]}
 
     def _whole(self, number: float, name: str, month: int, replicate: int) -> int:
         """Round to a whole number by keyed luck, so that samples reach the right number on average."""
@@ -138,9 +151,8 @@ class Outreach:
         luck = float(uniforms(self.seed, one, month, f"capacity.{name}", replicate)[0])
         return int(np.floor(number)) + int(luck < number - np.floor(number))
 
-    def _order(self, campaign: Campaign, rows: Rows) -> NDArray[np.float64]:
+    def _order(self, campaign: Campaign, rows: Rows, luck: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the order in which rows are visited: keyed luck, weighed by the seeding."""
-        luck = self._luck[0][rows]
         if campaign.seeding == "random":
             return luck.astype(np.float64)
         order: NDArray[np.float64] = race(luck, self._weight_of(campaign.seeding, rows))
@@ -159,10 +171,10 @@ class Outreach:
         return 0.05 + _far_ties(self.people, rows)
 
     def _open(self, rows: Rows) -> NDArray[np.float64]:
-        """Return one less the rank of reserve: villagers know who passes news on [Banerjee2019]."""
-        columns = self.people.columns
-        rank = columns.values("reserve")[rows] if "reserve" in columns else np.zeros(len(rows))
-        return np.maximum(1.0 - rank.astype(np.float64), 1e-3)
+        """Return how readily each passes news on, which villagers know [Banerjee2019]: one less its fixed reserve."""
+        ids = self.people.ids[rows]
+        reserve = uniforms(self.seed, ids, 0, "Awareness.reserve", self._replicate)
+        return np.maximum(1.0 - reserve.astype(np.float64), 1e-3)
 
     # -- targets -----------------------------------------------------------------------------------------------
     def _target(self, campaign: Campaign) -> NDArray[np.bool_]:
@@ -184,6 +196,17 @@ class Outreach:
                     expected=", ".join(known),
                     near=nearest(name, known),
                 )
+
+
+def _numbers(campaigns: Sequence[Campaign]) -> dict[str, int]:
+    """Return the code of each campaign, by its name alone; raise `StreamCollision` when two share one."""
+    named: dict[int, str] = {}
+    for campaign in campaigns:
+        number = FIRST_CAMPAIGN + purpose(f"campaign.{campaign.name}") % (2**16 - FIRST_CAMPAIGN)
+        other = named.setdefault(number, campaign.name)
+        if other != campaign.name:
+            raise StreamCollision(first=other, second=campaign.name)
+    return {name: number for number, name in named.items()}
 
 
 def _far_ties(people: People, rows: Rows) -> NDArray[np.float64]:

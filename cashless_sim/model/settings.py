@@ -15,6 +15,7 @@ UTILITIES = tuple(b.name.lower() for b in Bill)
 CASH_METHODS = ("COLLECTOR", "COUNTER", "AGENT")
 SHOCKS = ("covid", "scam", "outage")
 POLICIES = ("fixed", "scheduled", "adaptive")
+IMITATION = {"none": 0.0, "linear": 1.0, "threshold": 2.0, "share": 3.0}
 COMMITMENT = {"low": 0.5, "medium": 1.0, "high": 1.5}
 
 
@@ -167,7 +168,7 @@ class Settings:
     policies: Mapping[str, Policy] = field(default_factory=dict)
     observation: Observation = field(default_factory=Observation)
     households: int | None = None
-    imitation: str = "linear"
+    imitation: str | None = None
     network: str = "village"
     commitment: str = "medium"
     turnover: bool = True
@@ -176,7 +177,8 @@ class Settings:
     def __post_init__(self) -> None:
         """Refuse what does not fit together."""
         _ordered("the run", self.start, self.end)
-        _known("imitation", self.imitation, ("linear", "threshold", "none"))
+        if self.imitation is not None:
+            _known("imitation", self.imitation, tuple(IMITATION))
         _known("network", self.network, ("village", "well-mixed", "none"))
         _known("commitment", self.commitment, tuple(COMMITMENT))
         for utility in self.policies:

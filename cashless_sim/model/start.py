@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cashless_sim.codes import BILLS, Bill, Cause, Method
-from cashless_sim.population.columns import Column, Columns
+from cashless_sim.population.columns import Column, Columns, encode
 from cashless_sim.streams import uniforms
 from cashless_sim.units import Count
 
@@ -41,7 +41,6 @@ def begin(
     _write(columns, "skill", np.clip(skill, 0.02, 0.98))
     _write(columns, "trust", np.clip(0.45 + 0.4 * (luck("trust") - 0.5) + 0.15 * early, 0.02, 0.98))
     _write(columns, "remote", uniforms(seed, (village + 1).astype(np.uint32), 0, "start.remote", replicate))
-    _write(columns, "reserve", luck("reserve"))
     transacts = early | (gates & (luck("transacts") < 0.30))
     _write(columns, "transacts", transacts)
     _write(columns, "wallet", transacts & gates & (luck("wallet") < 0.25))
@@ -67,7 +66,8 @@ def _methods(columns: Columns, early: NDArray[np.bool_], points: F32, luck: Any)
         columns.stored("method")[b] = np.where(digital, int(Method.TRANSFER), drawn)
         columns.stored("months_since_digital")[b] = np.where(digital, 1, 255)
         columns.stored("cause")[b] = np.where(digital, int(Cause.BEFORE_START), 0)
-        _write(columns, "habit", np.where(digital, 0.7, 0.8), b)
+        if "habit" in columns:
+            columns.stored("habit")[b] = encode(columns.specs["habit"], np.where(digital, 0.7, 0.8))
 
 
 def _still_open(points: F32, cell: NDArray[Any], remote: F32, drawn: NDArray[Any]) -> NDArray[Any]:
@@ -84,10 +84,9 @@ def _has(columns: Columns, b: int) -> NDArray[np.bool_]:
     return columns.stored("piped_water" if b == Bill.WATER else "fixed_internet")
 
 
-def _write(columns: Columns, name: str, values: Any, bill: int | None = None) -> None:
+def _write(columns: Columns, name: str, values: Any) -> None:
     if name in columns:
-        where: Any = slice(None) if bill is None else (bill, slice(None))
-        columns.write(name, where, values)
+        columns.write(name, slice(None), values)
 
 
 def income_fifths(income: NDArray[Any], weight: NDArray[np.float64]) -> NDArray[np.uint8]:

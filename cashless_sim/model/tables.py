@@ -69,6 +69,8 @@ class Calendar:
         tables["outage"][:, :, list(DIGITAL)] += np.float32(down)
         tables["ekyc"][...] = month >= rules.ekyc
         tables["mobile_money_open"][...] = month >= rules.mobile_money
+        tables["mobile_money_permanent"][...] = month >= rules.mobile_money_permanent
+        tables["turnover"][...] = settings.turnover
         tables["biometric"][...] = month >= rules.biometric
         tables["verified_only"][...] = month == rules.verified_accounts
         tables["sim_check"][...] = month >= rules.sim_check

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any
 
@@ -15,6 +15,9 @@ from cashless_sim.units import Code, Count, Money, Number, Rate, Share, Utility
 
 SCALE = 2.0**-14
 """Step of a `Share` column: stored as int16, so values lie in [-2, 2)."""
+
+WORD = 32
+"""Yes/no columns that share one word."""
 
 _DTYPES: dict[Any, type[np.generic]] = {
     bool: np.bool_,
@@ -35,7 +38,7 @@ class Column:
     ``kind`` is ``bool``, an `IntEnum` (stored as uint8), `Share` (int16 steps of 2⁻¹⁴), `Code` (uint16),
     `Count` (uint8), `Number` (uint16) or a float kind (float32). ``per`` gives one value for each bill.
     ``passing`` columns live only while the month is worked out and are not stored. ``start`` is the value
-    that every household begins with.
+    that every household begins with; ``bit`` its place among the shared words, -1 without one.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Column:
     per: tuple[int, ...] = ()
     start: float = 0
     passing: bool = False
+    bit: int = field(default=-1, compare=False)
 
     @property
     def dtype(self) -> np.dtype[Any]:
@@ -65,9 +69,11 @@ class Column:
         return self.kind is Share
 
     @property
-    def bytes(self) -> int:
-        """Stored bytes for each household."""
-        return 0 if self.passing else self.dtype.itemsize * max(1, len(self.per))
+    def bytes(self) -> float:
+        """Stored bytes for each household; a yes/no column without a ``per`` is one bit."""
+        if self.passing:
+            return 0
+        return 1 / 8 if self.kind is bool and not self.per else self.dtype.itemsize * max(1, len(self.per))
 
 
 def encode(column: Column, values: Any) -> NDArray[Any]:
@@ -86,61 +92,103 @@ def decode(column: Column, stored: NDArray[Any]) -> NDArray[Any]:
 
 
 class Columns:
-    """A table of households: one array a column, ``[n]`` or ``[bills, n]``."""
+    """A table of households: one array a column, ``[n]`` or ``[bills, n]``; yes/no columns share 32-bit words.
 
-    def __init__(self, n: int) -> None:
+    With ``packed=False`` yes/no columns have an array of their own, as passing columns need.
+    """
+
+    def __init__(self, n: int, packed: bool = True) -> None:
         """Begin with no columns and ``n`` households."""
-        self.n = n
+        self.n, self.packed = n, packed
         self.specs: dict[str, Column] = {}
+        self.words: list[NDArray[np.uint32]] = []
         self._arrays: dict[str, NDArray[Any]] = {}
+        self._flags = 0
 
     def add(self, column: Column, values: Any = None) -> None:
         """Add a column with the given values (people's units), or its start value."""
+        stored = encode(column, column.start if values is None else values)
         shape = (len(column.per), self.n) if column.per else (self.n,)
+        if self.packed and column.kind is bool and not column.per:
+            self._add_flag(column, stored)
+            return
         self.specs[column.name] = column
-        if values is None:
-            start = encode(column, column.start)
-            self._arrays[column.name] = np.full(shape, start, dtype=column.dtype)
-        else:
-            stored = encode(column, values)
-            self._arrays[column.name] = np.ascontiguousarray(np.broadcast_to(stored, shape))
-            if self._arrays[column.name].base is not None or not self._arrays[column.name].flags.writeable:
-                self._arrays[column.name] = self._arrays[column.name].copy()
+        self._arrays[column.name] = np.array(np.broadcast_to(stored, shape), dtype=column.dtype, order="C")
+
+    def _add_flag(self, column: Column, stored: NDArray[np.bool_]) -> None:
+        if self._flags % WORD == 0:
+            self.words.append(np.zeros(self.n, dtype=np.uint32))
+        self.specs[column.name] = replace(column, bit=self._flags)
+        self._flags += 1
+        self._set(self.specs[column.name], slice(None), stored)
+
+    def _set(self, column: Column, rows: Any, stored: Any) -> None:
+        """Write a yes/no column's bit, and nothing else of the word."""
+        word, mask = self.words[column.bit // WORD], np.uint32(1 << column.bit % WORD)
+        word[rows] = (word[rows] & ~mask) | np.where(stored, mask, np.uint32(0))
+
+    def _flag(self, column: Column, rows: Any = slice(None)) -> Any:
+        return (self.words[column.bit // WORD][rows] >> np.uint32(column.bit % WORD)) & np.uint32(1) != 0
 
     def stored(self, name: str) -> NDArray[Any]:
-        """Return the stored array itself, to be written into and never re-bound; raise `UnknownName`."""
-        if name not in self._arrays:
-            raise UnknownName(
-                what="column", name=name, expected=", ".join(self._arrays), near=nearest(name, self._arrays)
-            )
-        return self._arrays[name]
+        """Return the stored array itself, to be written into and never re-bound; raise `UnknownName`.
+
+        Of a yes/no column in a shared word it is a copy that cannot be written: use `put`.
+        """
+        if name in self._arrays:
+            return self._arrays[name]
+        if name not in self.specs:
+            known = ", ".join(self.specs)
+            raise UnknownName(what="column", name=name, expected=known, near=nearest(name, self.specs))
+        flag: NDArray[np.bool_] = self._flag(self.specs[name])
+        flag.flags.writeable = False
+        return flag
+
+    def at(self, name: str, row: int) -> Any:
+        """Return what is stored for one household of a column without a ``per``."""
+        return self._arrays[name][row] if name in self._arrays else self._flag(self.specs[name], row)
+
+    def put(self, name: str, rows: Any, stored: Any) -> None:
+        """Write stored values (as `encode` gives them) into rows: ``[rows]``, or ``[bills, rows]`` with a ``per``."""
+        if name in self._arrays:
+            self._arrays[name][..., rows] = stored
+        else:
+            self._set(self.specs[name], rows, stored)
 
     def values(self, name: str) -> NDArray[Any]:
-        """Return a column as people read it (shares as float32); a copy for shares."""
-        return decode(self.specs[name] if name in self.specs else self._missing(name), self.stored(name))
+        """Return a column as people read it (shares as float32); a copy for shares and yes/no."""
+        stored = self.stored(name)
+        return decode(self.specs[name], stored)
 
     def write(self, name: str, rows: Any, values: Any) -> None:
-        """Write values (people's units) into rows of a column without a ``per``."""
-        self.stored(name)[rows] = encode(self.specs[name], values)
-
-    def _missing(self, name: str) -> Column:
+        """Write values (people's units) into rows."""
         self.stored(name)
-        raise AssertionError(name)
+        self.put(name, rows, encode(self.specs[name], values))
+
+    def freeze(self) -> None:
+        """Let nobody write any more; copies can be written."""
+        for array in self.arrays():
+            array.flags.writeable = False
+
+    def arrays(self) -> Iterator[NDArray[Any]]:
+        """Iterate over what holds the columns, in the order of their coming; words of yes/no columns last."""
+        yield from self._arrays.values()
+        yield from self.words
 
     def __contains__(self, name: str) -> bool:
         """Whether there is a column of that name."""
-        return name in self._arrays
+        return name in self.specs
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the names."""
-        return iter(self._arrays)
+        return iter(self.specs)
 
     def take(self, rows: NDArray[np.intp]) -> Columns:
         """Return a new table of some rows, in that order."""
-        chosen = Columns(len(rows))
-        for name, spec in self.specs.items():
-            chosen.specs[name] = spec
-            chosen._arrays[name] = np.ascontiguousarray(self._arrays[name][..., rows])
+        chosen = Columns(len(rows), self.packed)
+        chosen.specs, chosen._flags = dict(self.specs), self._flags
+        chosen._arrays = {name: np.ascontiguousarray(a[..., rows]) for name, a in self._arrays.items()}
+        chosen.words = [word[rows] for word in self.words]
         return chosen
 
     def copy(self) -> Columns:
@@ -150,7 +198,7 @@ class Columns:
     @property
     def bytes_each(self) -> float:
         """Stored bytes for each household."""
-        return sum(a.nbytes for a in self._arrays.values()) / max(1, self.n)
+        return sum(a.nbytes for a in self.arrays()) / max(1, self.n)
 
 
 def names(columns: Sequence[Column] | Iterable[Column]) -> list[str]:

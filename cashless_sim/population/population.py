@@ -202,5 +202,5 @@ def _columns(people: Iterator[People], n: int) -> Columns:
     columns = Columns(n)
     for column in COLUMNS:
         columns.add(column, stored.pop(column.name))
-        columns.stored(column.name).flags.writeable = False
+    columns.freeze()
     return columns

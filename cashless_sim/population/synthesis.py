@@ -24,13 +24,13 @@ from cashless_sim.population.marginals import Marginals, yes_no
 from cashless_sim.population.normal import F64, exponential, normal_score
 from cashless_sim.population.quotas import I64, Batch, village_quotas
 from cashless_sim.streams import philox_array, purpose
-from cashless_sim.units import Code, Count, Number
+from cashless_sim.units import Count, Number
 
 People = dict[str, NDArray[Any]]
 U32 = NDArray[np.uint32]
 
 COLUMNS = (
-    Column("district", Code, "code", "district, a row of the place's table"),
+    Column("district", Count, "code", "district, a row of the place's table"),
     Column("urban", bool, "yes/no", "lives in a town or ward"),
     Column("size", Count, "persons", "members of the household"),
     Column("adults", Count, "persons", "members aged 15 or more"),

@@ -7,7 +7,7 @@ from typing import Any
 from cashless_sim.codes import BILLS, Method, Occasion
 from cashless_sim.rules.maths import exp, formula, log
 from cashless_sim.rules.rule import Column, Draw, Rule, parameter
-from cashless_sim.rules.surroundings import BIOMETRIC, DRIVE, EKYC, MOBILE_MONEY, SIM_CHECK
+from cashless_sim.rules.surroundings import DRIVE, EKYC, MOBILE_MONEY, OPENS, PERMANENT, SIM_CHECK
 from cashless_sim.units import Number, Rate, Share, Utility
 
 
@@ -37,7 +37,7 @@ class Access(Rule):
         Draw("registers"),
         Draw("starts"),
     )
-    reads = (EKYC, MOBILE_MONEY, BIOMETRIC, SIM_CHECK, DRIVE)
+    reads = (EKYC, MOBILE_MONEY, PERMANENT, OPENS, SIM_CHECK, DRIVE)
 
     smartphone_hazard: Rate = parameter(
         0.013,
@@ -81,6 +81,9 @@ class Access(Rule):
     mobile_money_hazard: Rate = parameter(
         0.004, "monthly chance of registering mobile money", plausible=(0.001, 0.01), source="assumed"
     )
+    permanent_factor: Number = parameter(
+        1.5, "factor on that chance once mobile money is no pilot any more", plausible=(1.0, 3.0), source="assumed"
+    )
     wallet_hazard: Rate = parameter(
         0.012,
         "monthly chance of linking a wallet with phone and account",
@@ -121,12 +124,14 @@ class Access(Rule):
         pull = here.drive * (self.account_salaried if h.salaried else 1.0) * (1.5 if h.online_seller else 1.0)
         if not h.account and (
             u.opens < self.account_hazard * easier * pull * exp(self.account_income * richer)
-            or u.visit < h.opens * here.ekyc * (1.0 if h.chip_id else 0.3)
+            or u.visit < here.opens * here.ekyc * (1.0 if h.chip_id else 0.3)
             or (h.occasion == Occasion.BENEFIT and u.visit < self.account_benefit)
         ):
             h.account = True
             h.gate_opened = True
-        if not h.mobile_money and h.sim_own and here.mobile_money_open > 0.5 and u.registers < self.mobile_money_hazard:
+        offered = self.mobile_money_hazard * here.mobile_money_open
+        offered = offered * (1.0 + (self.permanent_factor - 1.0) * here.mobile_money_permanent)
+        if not h.mobile_money and h.sim_own and u.registers < offered:
             h.mobile_money = True
             h.gate_opened = True
         if not h.wallet and h.smartphone and h.account and u.links < self.wallet_hazard:

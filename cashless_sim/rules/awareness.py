@@ -7,6 +7,7 @@ from typing import Any
 from cashless_sim.codes import Cause
 from cashless_sim.rules.maths import power
 from cashless_sim.rules.rule import Column, CountOf, Draw, Rule, parameter
+from cashless_sim.rules.surroundings import INFORMED
 from cashless_sim.units import Code, Rate, Share
 
 
@@ -21,15 +22,16 @@ class Awareness(Rule):
         Column("aware_bank", bool, "yes/no", "knows that bills can be paid through a bank"),
         Column("aware_wallet", bool, "yes/no", "knows that bills can be paid with a wallet or mobile money"),
         Column("heard_from", Code, "code", "who told it first: a cause or a campaign"),
-        Column("reserve", Share, "share", "rank of how little it passes on; fixed, the lowest are talkers"),
         Column("spreads", bool, "yes/no", "is a talker who knows but does not pay so"),
     )
-    draws = (Draw("hears"), Draw("which"), Draw("forgets"), Draw("reachable", once=True))
+    draws = (Draw("hears"), Draw("which"), Draw("forgets"), Draw("reachable", once=True), Draw("reserve", once=True))
     peers = (
         CountOf("paying", where="pays_digitally"),
         CountOf("informed", where="aware_bank"),
         CountOf("spreading", where="spreads"),
     )
+
+    reads = (INFORMED,)
 
     tell: Share = parameter(
         0.30,
@@ -64,9 +66,9 @@ class Awareness(Rule):
         if h.aware_bank and not h.transacts and u.forgets < self.forget:
             h.aware_bank = False
             h.aware_wallet = False
-        if u.reachable > self.unreachable and (told or h.informed):
+        if u.reachable > self.unreachable and (told or here.informed > 0.5):
             if h.heard_from == Cause.NOT_YET:
-                h.heard_from = h.reached_by if h.informed else Cause.PEER
+                h.heard_from = h.reached_by if here.informed > 0.5 else Cause.PEER
             if not h.aware_bank:
                 h.aware_bank = True
             if u.which < 0.6:
@@ -74,4 +76,4 @@ class Awareness(Rule):
         if h.transacts:
             h.aware_bank = True
             h.aware_wallet = True
-        h.spreads = h.reserve < self.talkers and h.aware_bank and not h.pays_digitally
+        h.spreads = u.reserve < self.talkers and h.aware_bank and not h.pays_digitally

@@ -67,10 +67,9 @@ class Channel:
     incentive: Effect = ZERO
     reach: Effect = ZERO
     cost: Effect = ZERO
-    fatigue: Effect = field(default_factory=lambda: _assumed(0.15, 0.0, 0.4))
 
 
-EFFECTS = ("informs", "nudges", "teaches", "signs_up", "opens", "reassures", "incentive", "fatigue")
+EFFECTS = ("informs", "nudges", "teaches", "signs_up", "opens", "reassures", "incentive")
 
 
 def _channels() -> dict[str, Channel]:

@@ -7,7 +7,7 @@ from typing import Any
 from cashless_sim.codes import BILLS, CASH, DIGITAL, FIRST_CAMPAIGN, METHODS, Bill, Method
 from cashless_sim.rules.maths import INFINITY, exp, formula, log
 from cashless_sim.rules.rule import Column, CountOf, Draw, Rule, ShareOf, parameter
-from cashless_sim.rules.surroundings import ACCEPTED, BIOMETRIC, COVID, FEE, HANDOVER, MINUTES, POINTS
+from cashless_sim.rules.surroundings import ACCEPTED, BIOMETRIC, COVID, FEE, HANDOVER, INCENTIVE, MINUTES, POINTS
 from cashless_sim.units import Number, Share, Utility
 
 
@@ -67,7 +67,7 @@ def worth(rule: Any, h: Any, peers: Any, here: Any, b: int, m: int) -> Any:
     if m not in DIGITAL:
         return value - rule.covid_pull * 0.5 * here.covid if m in CASH else value
     own = rule.digital + rule.ease * (h.skill - 0.5) + rule.trusting * (h.trust - 0.5)
-    own = own + pull_of_peers(rule, peers) + rule.covid_pull * here.covid + h.incentive
+    own = own + pull_of_peers(rule, peers) + rule.covid_pull * here.covid + here.incentive[m]
     own = own + (rule.complement if pays_another(h, b) else 0.0)
     return value + own - set_up(rule, h, here, m)
 
@@ -86,7 +86,7 @@ class Choose(Rule):
     )
     draws = (Draw("race", per=(BILLS, METHODS)),)
     peers = (CountOf("paying", where="pays_digitally"), ShareOf("paying_share", where="pays_digitally"))
-    reads = (FEE, MINUTES, POINTS, HANDOVER, ACCEPTED, COVID, BIOMETRIC)
+    reads = (FEE, MINUTES, POINTS, HANDOVER, ACCEPTED, COVID, BIOMETRIC, INCENTIVE)
 
     constant: Utility = parameter(
         (0.0, -0.3, 0.0, 0.0, -1.2, -0.3, -1.0),
@@ -155,6 +155,7 @@ class Choose(Rule):
                 best = INFINITY
                 best_unpaid = INFINITY
                 unpaid_digital = False
+                for_money = False
                 h.choice[b] = Method.NONE
                 for m in METHODS:
                     if feasible(h, here, b, m) and not (h.slips[b] and m in DIGITAL):
@@ -164,9 +165,10 @@ class Choose(Rule):
                         if time < best:
                             best = time
                             h.choice[b] = m
-                        plain = time * exp(h.incentive) if m in DIGITAL else time
+                            for_money = here.incentive[m] > 0.0
+                        plain = time * exp(here.incentive[m]) if m in DIGITAL else time
                         if plain < best_unpaid:
                             best_unpaid = plain
                             unpaid_digital = m in DIGITAL
-                drawn = h.incentive > 0.0 and (not unpaid_digital or h.why[b] >= FIRST_CAMPAIGN)
+                drawn = for_money and (not unpaid_digital or h.why[b] >= FIRST_CAMPAIGN)
                 h.drawn[b] = h.choice[b] in DIGITAL and drawn

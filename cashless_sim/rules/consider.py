@@ -9,7 +9,7 @@ from cashless_sim.rules.bills import has_bill
 from cashless_sim.rules.choose import point_open
 from cashless_sim.rules.maths import formula, log, power
 from cashless_sim.rules.rule import Column, Draw, Rule, ShareOf, parameter
-from cashless_sim.rules.surroundings import COVID, HANDOVER, POINTS, SEASON, VERIFIED
+from cashless_sim.rules.surroundings import COVID, HANDOVER, INCENTIVE, NUDGED, OFFERED, POINTS, SEASON, VERIFIED
 from cashless_sim.units import Code, Rate, Share
 
 TRIGGERS = (0, 1, 2, 3, 4, 5, 6)
@@ -33,7 +33,7 @@ def trigger_hazard(rule: Any, h: Any, peers: Any, here: Any, t: int) -> Any:
     if t == 1:
         return rule.by_peers * peers.paying_share
     if t == CAMPAIGN:
-        return h.nudged * power(1.0 - rule.fatigue, max(h.contacts - 1.0, 0.0))
+        return here.nudged * power(1.0 - rule.fatigue, max(h.contacts - 1.0, 0.0))
     if t == 3:
         return rule.by_gate if h.gate_opened else 0.0
     if t == 4:
@@ -53,10 +53,10 @@ def drift(rule: Any, h: Any, b: int) -> Any:
 
 
 @formula
-def money_gone(rule: Any, h: Any, b: int) -> Any:
+def money_gone(rule: Any, h: Any, here: Any, b: int) -> Any:
     """Monthly hazard that one who pays by hand for the sake of an incentive stops when there is none."""
     by_hand = h.method[b] != Method.AUTODEBIT
-    return rule.by_incentive_end if h.drawn[b] and by_hand and h.incentive <= 0.0 else 0.0
+    return rule.by_incentive_end if h.drawn[b] and by_hand and here.incentive[h.method[b]] <= 0.0 else 0.0
 
 
 class Consider(Rule):
@@ -77,7 +77,7 @@ class Consider(Rule):
         Draw("verifies"),
     )
     peers = (ShareOf("paying_share", where="pays_digitally"),)
-    reads = (POINTS, HANDOVER, COVID, SEASON, VERIFIED)
+    reads = (POINTS, HANDOVER, COVID, SEASON, VERIFIED, NUDGED, OFFERED, INCENTIVE)
 
     spontaneous: Rate = parameter(
         0.003,
@@ -145,7 +145,7 @@ class Consider(Rule):
             if time < first:
                 first = time
                 why = h.reached_by if t == CAMPAIGN else CODES[t]
-        h.signs_up = u.assisted < h.offered * power(1.0 - self.fatigue, max(h.contacts - 1.0, 0.0))
+        h.signs_up = u.assisted < here.offered * power(1.0 - self.fatigue, max(h.contacts - 1.0, 0.0))
         for b in BILLS:
             h.considers[b] = False
             h.slips[b] = False
@@ -162,7 +162,7 @@ class Consider(Rule):
                         h.considers[b] = True
                         h.slips[b] = True
                         h.why[b] = Cause.SPONTANEOUS
-                    if -log(u.ends) < money_gone(self, h, b):
+                    if -log(u.ends) < money_gone(self, h, here, b):
                         h.considers[b] = True
                         h.slips[b] = True
                         h.why[b] = Cause.INCENTIVE_ENDED
@@ -176,6 +176,9 @@ class Consider(Rule):
                     elif h.late[b] > 0 and u.failed[b] < self.by_failure:
                         h.considers[b] = True
                         h.why[b] = Cause.CASH_FAILED
+                    if h.new_payer:
+                        h.considers[b] = True
+                        h.why[b] = Cause.NEW_PAYER
                     if h.signs_up:
                         h.considers[b] = True
                         h.why[b] = h.reached_by

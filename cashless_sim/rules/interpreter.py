@@ -72,8 +72,10 @@ class RowView:
             raise AttributeError(name)
         for table in self._tables():
             if name in table:
-                column, stored = table.specs[name], table.stored(name)
-                return BillValues(column, stored, self.row) if column.per else _read(column, stored[self.row])
+                column = table.specs[name]
+                if column.per:
+                    return BillValues(column, table.stored(name), self.row)
+                return _read(column, table.at(name, self.row))
         known = [n for table in self._tables() for n in table]
         near = nearest(name, known)
         hint = f"; did you mean '{near}'?" if near else ""
@@ -89,7 +91,7 @@ class RowView:
                 column = table.specs[name]
                 if column.per:
                     raise AttributeError(f"'{name}' has one value for each bill: write h.{name}[bill] = …")
-                table.stored(name)[self.row] = _kept(column, value)
+                table.put(name, self.row, _kept(column, value))
                 return
         getattr(self, name)
 

@@ -7,7 +7,7 @@ from typing import Any
 from cashless_sim.codes import BILLS, Occasion
 from cashless_sim.rules.bills import has_bill
 from cashless_sim.rules.rule import Column, Draw, Rule, parameter
-from cashless_sim.rules.surroundings import SCAM
+from cashless_sim.rules.surroundings import REASSURED, SCAM, TAUGHT
 from cashless_sim.units import Rate, Share
 
 
@@ -20,7 +20,7 @@ class Learn(Rule):
         Column("trust", Share, "share", "trusts digital payment", start=0.5),
     )
     draws = (Draw("hears"),)
-    reads = (SCAM,)
+    reads = (SCAM, TAUGHT, REASSURED)
 
     habit_up: Rate = parameter(
         0.15,
@@ -77,7 +77,7 @@ class Learn(Rule):
                     h.habit[b] = 0.0
                 else:
                     h.habit[b] += self.habit_up * (1.0 - h.habit[b])
-        h.skill += h.taught * (1.0 - h.skill)
+        h.skill += here.taught * (1.0 - h.skill)
         if h.occasion > Occasion.NONE:
             h.skill += self.occasion_up * (1.0 - h.skill)
         if h.pays_digitally:
@@ -87,4 +87,4 @@ class Learn(Rule):
             h.skill -= self.skill_fades * h.skill
         if u.hears < here.scam:
             h.trust -= self.scam_drop * h.trust
-        h.trust = min(max(h.trust + h.reassured, 0.0), 1.0)
+        h.trust = min(max(h.trust + here.reassured, 0.0), 1.0)

@@ -15,7 +15,7 @@ from cashless_sim.population.columns import Columns, encode
 from cashless_sim.rules.fitting import all_columns, refuse_misfits, tables_of
 from cashless_sim.rules.interpreter import Here, Luck, Peers, Row
 from cashless_sim.rules.peers import count_ties, well_mixed
-from cashless_sim.rules.rule import Rule
+from cashless_sim.rules.rule import OWN_INDEX, Rule
 from cashless_sim.rules.segments import Segment, groups_of, kept_of, segment_of
 from cashless_sim.streams import key
 
@@ -35,9 +35,11 @@ class People:
     indices: NDArray[np.int32]
     mixing: str = "village"
     degree: NDArray[np.uint8] = field(init=False)
+    touch: NDArray[np.uint16] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Work out the number of contacts."""
+        """Work out the number of contacts; nobody is reached by a campaign yet."""
+        self.touch = np.zeros(len(self.ids), dtype=np.uint16)
         degree = np.diff(self.indptr)
         if self.mixing == "none":
             degree = np.zeros_like(degree)
@@ -66,7 +68,7 @@ class Month:
         refuse_misfits(self.rules)
         self.tables = tables_of(self.rules)
         self._specs = all_columns(self.rules, people.columns)
-        self.passing = Columns(people.n)
+        self.passing = Columns(people.n, packed=False)
         told = sorted({p.where for r in self.rules for p in r.peers})
         self.counts = {where: np.zeros(people.n, dtype=np.uint8) for where in told}
         self.level = level
@@ -110,7 +112,7 @@ class Month:
     def scratch(self) -> Columns:
         """Return the passing columns as a table of their own, for working out single households."""
         if not hasattr(self, "_scratch"):
-            self._scratch = Columns(self.people.n)
+            self._scratch = Columns(self.people.n, packed=False)
             for column in self._specs.values():
                 if column.passing:
                     self._scratch.add(column)
@@ -182,7 +184,10 @@ class Month:
             table = self.people.columns if argument[1] in self.people.columns else self.passing
             array = table.stored(argument[1])
             return (array if len(argument) == 2 else array[argument[2]])[first:last]
-        whole = {"ids": self.people.ids, "cell": self.people.cell, "degree": self.people.degree}
+        if kind == "w":
+            return self.people.columns.words[argument[1]][first:last]
+        people = self.people
+        whole = {"ids": people.ids, "cell": people.cell, "touch": people.touch, "degree": people.degree}
         return (self.counts[argument[1]] if kind == "count" else whole[kind])[first:last]
 
     def _interpret(
@@ -230,7 +235,9 @@ class Whose:
 
     def __getitem__(self, by: str) -> int:
         """Return the index of its cell, bank or provider."""
-        return int((self._people.cell if by == "cell" else self._people.columns.stored(by))[self._row])
+        if by in OWN_INDEX:
+            return int(getattr(self._people, by)[self._row])
+        return int(self._people.columns.at(by, self._row))
 
 
 def _scalars(segment: Segment, month: int, seed: int, replicate: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from cashless_sim.codes import BILLS, DIGITAL, METHODS, Cause, Method
 from cashless_sim.rules.bills import has_bill
 from cashless_sim.rules.maths import formula
 from cashless_sim.rules.rule import Column, Draw, Rule, parameter
-from cashless_sim.rules.surroundings import BANK_ERROR, OUTAGE, TICK
+from cashless_sim.rules.surroundings import BANK_ERROR, OUTAGE, PROVIDER_ERROR, TICK
 from cashless_sim.units import Code, Count, Share
 
 NEVER = 255
@@ -20,7 +20,8 @@ def fails(rule: Any, h: Any, here: Any, b: int, m: int) -> Any:
     """Chance that a first try fails: outage and error for digital methods, a missed visit for cash."""
     if m in DIGITAL:
         slip = rule.error * (1.0 - h.skill)
-        return min(here.outage[b, m] + here.bank_error + (slip * 0.2 if m == Method.AUTODEBIT else slip), 1.0)
+        system = here.provider_error if m == Method.WALLET else here.bank_error
+        return min(here.outage[b, m] + system + (slip * 0.2 if m == Method.AUTODEBIT else slip), 1.0)
     return rule.late_cash * (1.0 - rule.notice) if h.late[b] > 0.0 else rule.late_cash
 
 
@@ -38,7 +39,6 @@ class Pay(Rule):
             per=BILLS,
             start=255,
         ),
-        Column("failures", Count, "times", "digital payments that failed at first try"),
         Column("first_cause", Code, "code", "cause of the first own digital payment of any bill"),
         Column("first_month", Count, "months", "month of that payment, from 1; 0 not yet"),
         Column(
@@ -49,13 +49,12 @@ class Pay(Rule):
             per=BILLS,
         ),
         Column("left_because", Code, "code", "cause of the last change from digital to another method"),
-        Column("lapse_cause", Code, "code", "cause of the last lapse"),
         Column("lapse_month", Count, "months", "month of the last lapse, from 1; 0 never"),
         Column("changed", bool, "yes/no", "the method in use changed this month", per=BILLS, passing=True),
         Column("pays_digitally", bool, "yes/no", "made an own digital payment this month"),
     )
     draws = (Draw("fails", per=(BILLS,)), Draw("again", per=(BILLS,)))
-    reads = (OUTAGE, BANK_ERROR, TICK)
+    reads = (OUTAGE, BANK_ERROR, PROVIDER_ERROR, TICK)
 
     error: Share = parameter(
         0.06,
@@ -89,8 +88,6 @@ class Pay(Rule):
                         chance = fails(self, h, here, b, m)
                 failed = u.fails[b] < chance
                 unpaid = failed and (u.again[b] > self.retry or h.choice[b] == Method.NONE or not is_digital)
-                if failed and is_digital:
-                    h.failures += 1
                 if was_digital and not is_digital:
                     h.left_because = h.why[b]
                 h.changed[b] = h.choice[b] != h.method[b] and h.choice[b] < Method.NONE
@@ -111,6 +108,7 @@ class Pay(Rule):
                 elif h.months_since_digital[b] < NEVER:
                     h.months_since_digital[b] = min(h.months_since_digital[b] + 1, 254)
                     if h.months_since_digital[b] == LAPSE:
-                        h.lapse_cause = Cause.DIGITAL_FAILED if is_digital else h.left_because
+                        if is_digital:
+                            h.left_because = Cause.DIGITAL_FAILED
                         h.lapse_month = here.tick
         h.pays_digitally = any_digital

@@ -52,6 +52,10 @@ class ShareOf:
     where: str
 
 
+OWN_INDEX = ("cell", "touch")
+"""What a table may be ``by`` besides a column: the household's cell, and what campaigns did to it this month."""
+
+
 @dataclass(frozen=True)
 class Table:
     """A number of the household's surroundings: ``here.<name>[...]``.

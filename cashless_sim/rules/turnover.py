@@ -7,7 +7,7 @@ from typing import Any
 from cashless_sim.codes import Education, Sex
 from cashless_sim.rules.maths import exp
 from cashless_sim.rules.rule import Column, Draw, Rule, parameter
-from cashless_sim.rules.surroundings import CLASS_OF_YEAR, JANUARY, SELLING
+from cashless_sim.rules.surroundings import CLASS_OF_YEAR, JANUARY, SELLING, TURNOVER
 from cashless_sim.units import Count, Number, Rate, Utility
 
 
@@ -20,11 +20,10 @@ class Turnover(Rule):
         Column("education", Education, "code", "highest level completed by the bill payer"),
         Column("salaried", bool, "yes/no", "the wage is paid into an account"),
         Column("online_seller", bool, "yes/no", "sells on e-commerce sites"),
-        Column("generation", Count, "payers", "bill payers that this household has had before"),
         Column("new_payer", bool, "yes/no", "the role of payer passed on this month", passing=True),
     )
     draws = (Draw("passes"), Draw("who"), Draw("wage"), Draw("sells"))
-    reads = (JANUARY, CLASS_OF_YEAR, SELLING)
+    reads = (TURNOVER, JANUARY, CLASS_OF_YEAR, SELLING)
 
     passing_on: Rate = parameter(
         0.002,
@@ -43,10 +42,9 @@ class Turnover(Rule):
         """Grow older each January; pass the role on; let work change."""
         if here.january > 0.5:
             h.age = min(h.age + 1.0, 100.0)
-        chance = self.passing_on * exp(self.passing_age * (h.age - 60.0))
+        chance = self.passing_on * here.turnover * exp(self.passing_age * (h.age - 60.0))
         h.new_payer = u.passes < chance and (h.adults > 1.0 or h.age > 75.0)
         if h.new_payer:
-            h.generation += 1
             h.age = max(h.age - self.years_younger, 20.0)
             h.sex = Sex.MALE if u.who < 0.5 else Sex.FEMALE
             h.education = min(h.education + 1.0, 4.0)

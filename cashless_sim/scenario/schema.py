@@ -169,7 +169,7 @@ class PolicyTable(Table):
 class SwitchTable(Table):
     """Mechanisms to vary or to turn off."""
 
-    imitation: Text = "linear"
+    imitation: Text | None = None
     network: Text = "village"
     commitment: Text = "medium"
     turnover: Switch = True

@@ -44,10 +44,12 @@ def verified(path: str, drop: bool, tongue: str) -> int:
         found = verify(store, drop)
     for key in found.damaged:
         print(say("store.dropped" if drop else "store.damaged", tongue, key=key[:SHORT]))
+    for name in found.designs:
+        print(say("store.design.dropped" if drop else "store.design.damaged", tongue, name=name))
     if not found.whole:
         print(say("store.broken", tongue, store=path))
     print(say("store.sound", tongue, sound=number(found.sound, tongue), damaged=number(len(found.damaged), tongue)))
-    return SOUND if found.whole and (drop or not found.damaged) else UNSOUND
+    return SOUND if found.whole and (drop or not (found.damaged or found.designs)) else UNSOUND
 
 
 def cleared(path: str, forget: str | None, tongue: str) -> int:

@@ -146,6 +146,8 @@ MESSAGES = {
     "store.code": "code version {code}: {runs} runs",
     "store.damaged": "run {key} is damaged",
     "store.dropped": "run {key} was damaged and is taken out",
+    "store.design.damaged": "sweep {name} is damaged; the same command records it again",
+    "store.design.dropped": "sweep {name} was damaged and is taken out; the same command records it again",
     "store.broken": "The file itself is damaged; save what can be read: cashless-sim store merge NEW {store}",
     "store.sound": "{sound} runs are sound, {damaged} damaged",
     "store.cleared": "Dropped {runs} runs that no sweep names and {failures} failed ones.",

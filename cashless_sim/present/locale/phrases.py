@@ -1,6 +1,7 @@
 """Vietnamese for the pieces of errors: what the code says in English, with ``{}`` for what varies."""
 
 WHAT = {
+    "cell of the design": "ô của bảng thiết lập",
     "column of the design": "cột của bảng thiết lập",
     "finished run": "lần chạy đã xong",
     "keys to vary": "danh sách khóa cần thay đổi",
@@ -160,6 +161,7 @@ EXPECTED = {
     "a number ({})": "một số ({})",
     "a number above 0": "một số lớn hơn 0",
     "a number from {} to {}": "một số từ {} đến {}",
+    "a number, a text, or true or false": "một số, một đoạn chữ, hoặc true hay false",
     "a number, a list, or { min = …, max = … }": "một số, một danh sách, hoặc {{ min = …, max = … }}",
     "a percentage from 0 to 100": "tỷ lệ phần trăm từ 0 đến 100",
     "a positive definite matrix": "một ma trận xác định dương",

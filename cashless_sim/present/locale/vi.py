@@ -148,6 +148,8 @@ MESSAGES = {
     "store.code": "phiên bản mã {code}: {runs} lần chạy",
     "store.damaged": "lần chạy {key} bị hỏng",
     "store.dropped": "lần chạy {key} bị hỏng, đã lấy ra",
+    "store.design.damaged": "đợt chạy {name} bị hỏng; gõ lại lệnh của nó để ghi lại",
+    "store.design.dropped": "đợt chạy {name} bị hỏng, đã lấy ra; gõ lại lệnh của nó để ghi lại",
     "store.broken": "Bản thân tệp đã hỏng; hãy cứu phần còn đọc được: cashless-sim store merge KHO_MỚI {store}",
     "store.sound": "{sound} lần chạy còn nguyên, {damaged} lần bị hỏng",
     "store.cleared": "Đã xóa {runs} lần chạy không đợt nào nhắc đến và {failures} lần bị lỗi.",

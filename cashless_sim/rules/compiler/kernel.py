@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from cashless_sim.population.columns import SCALE, Column
+from cashless_sim.population.columns import SCALE, WORD, Column
 from cashless_sim.rules.compiler.statements import lower_rule
 from cashless_sim.rules.compiler.writer import Writer, stored_value
-from cashless_sim.rules.rule import Rule
+from cashless_sim.rules.rule import OWN_INDEX, Rule
 
 Argument = tuple[Any, ...]
 
@@ -110,8 +110,14 @@ def _load(writer: Writer, kept: set[str]) -> list[Argument]:
     writer.line("id_ = ids[k]")
     for index, name in enumerate(writer.parameters.values()):
         writer.line(f"{name} = P[{index}]")
+    for word in _words(writer, writer.read):
+        arguments.append(("w", word))
+        writer.line(f"word_{word} = w_{word}[k]")
     for name in writer.read:
         column = writer.columns[name]
+        if column.bit >= 0:
+            writer.line(f"h_{name} = (word_{column.bit // WORD} & U32({_mask(column)})) != U32(0)")
+            continue
         for local, argument in _rows(column, kept):
             if _is_local(column, kept):
                 start = stored_value(column, column.start)
@@ -129,11 +135,21 @@ def _load(writer: Writer, kept: set[str]) -> list[Argument]:
     for where in writer.shares:
         zero, one = writer.literal(0), writer.literal(1)
         writer.line(f"s_{where} = n_{where} / pick(n_ties > {zero}, n_ties, {one})")
-    if any(t.by == "cell" for t in writer.tables.values()):
-        arguments.append(("cell",))
-        writer.line("here_cell = U32(cell[k])")
+    for own in OWN_INDEX:
+        if any(t.by == own for t in writer.tables.values()):
+            arguments.append((own,))
+            writer.line(f"here_{own} = U32({own}[k])")
     arguments.extend(("T", name) for name in writer.tables)
     return arguments
+
+
+def _words(writer: Writer, names: Iterable[str]) -> list[int]:
+    """Return the shared words that hold some yes/no columns."""
+    return sorted({writer.columns[n].bit // WORD for n in names if writer.columns[n].bit >= 0})
+
+
+def _mask(column: Column) -> int:
+    return 1 << column.bit % WORD
 
 
 def _loaded(writer: Writer, column: Column, array: str) -> str:
@@ -143,9 +159,14 @@ def _loaded(writer: Writer, column: Column, array: str) -> str:
 
 
 def _store(writer: Writer, kept: set[str]) -> None:
+    for word in _words(writer, writer.written):
+        held = [c for c in map(writer.columns.__getitem__, writer.written) if c.bit // WORD == word and c.bit >= 0]
+        others = ~sum(_mask(c) for c in held) & 0xFFFFFFFF
+        bits = "".join(f" | (U32(h_{c.name}) << U32({c.bit % WORD}))" for c in held)
+        writer.line(f"w_{word}[k] = (word_{word} & U32({others})){bits}")
     for name in writer.written:
         column = writer.columns[name]
-        if _is_local(column, kept):
+        if _is_local(column, kept) or column.bit >= 0:
             continue
         for local, argument in _rows(column, kept):
             writer.line(f"{argument_name(argument)}[k] = {_stored(writer, column, local)}")

@@ -11,7 +11,7 @@ import numpy as np
 
 from cashless_sim.population.columns import SCALE, Column, encode
 from cashless_sim.rules.compiler.values import Value
-from cashless_sim.rules.rule import CountOf, Draw, Rule, Table
+from cashless_sim.rules.rule import OWN_INDEX, CountOf, Draw, Rule, Table
 from cashless_sim.streams import purpose
 
 
@@ -118,9 +118,9 @@ class Writer:
         if table is None:
             raise KeyError(name)
         self.tables[name] = table
-        if table.by not in ("", "cell"):
+        if table.by and table.by not in OWN_INDEX:
             self.read[table.by] = None
-        whose = {"": "", "cell": "here_cell, "}.get(table.by, f"U32(h_{table.by}), ")
+        whose = f"here_{table.by}, " if table.by in OWN_INDEX else (f"U32(h_{table.by}), " if table.by else "")
         return Value("f", f"T_{name}[{whose}{_flat(table.per, at)}]")
 
     def _draw(self, rule: Rule, name: str, at: tuple[Value, ...]) -> Value:
