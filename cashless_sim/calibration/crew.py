@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 from cashless_sim.calibration.journal import PART, Journal
 
@@ -30,8 +32,22 @@ class Crew:
         if self._workers == 1 or len(draws) < 2:
             return map(self._simulate, values, draws)
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(
+                self._workers, mp_context=get_context("spawn"), initializer=_leave_with_the_one_who_asked
+            )
         return self._pool.map(self._simulate, values, draws)
+
+
+def _leave_with_the_one_who_asked() -> None:
+    """End this process when the one that made it is gone, however it went."""
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def simulated(

@@ -11,7 +11,7 @@ from pathlib import Path
 from cashless_sim.errors import DataProblem
 from cashless_sim.experiment.writing import told, whole, writable
 
-PART = 16
+PART = 8
 """Simulations a file: this many at most are lost to a kill."""
 ABOUT = "about.json"
 NEXT = "give another folder, or begin again in an empty one"

@@ -118,7 +118,6 @@ class Choose(Rule):
     imitation: Number = parameter(
         1.0,
         "0 no imitation, 1 linear in contacts, 2 threshold of two, 3 by the share of contacts",
-        plausible=(0.0, 3.0),
         source="assumed",
     )
     belief: Utility = parameter(

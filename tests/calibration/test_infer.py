@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 import toys
 
@@ -125,10 +126,36 @@ def test_a_killed_fit_is_taken_up_byte_for_byte(tmp_path, after):
     running.send_signal(signal.SIGKILL)
     running.wait()
     kept = sorted((tmp_path / "killed").glob("part-*.csv"))
-    assert len(kept) < 4
+    assert len(kept) < 60 // PART
     again = subprocess.run(command, env=settings, capture_output=True, text=True, encoding="utf-8", check=True)
     whole = infer(toys.slow, toys.PAIR, toys.PAIR_TARGETS, 24, 60, seed=5)
     assert again.stdout.split() == [whole.weights.tobytes().hex(), whole.values.tobytes().hex()]
+
+
+def test_a_kill_takes_the_workers_along(tmp_path):
+    script = (
+        "import toys, pathlib, sys\n"
+        "from cashless_sim.calibration.infer import infer\n"
+        "if __name__ == '__main__':\n"
+        "    infer(toys.slow, toys.PAIR, toys.PAIR_TARGETS, 64, 64, 5, pathlib.Path(sys.argv[1]), workers=2)\n"
+    )
+    (tmp_path / "script.py").write_text(script, encoding="utf-8")
+    here = Path(__file__).resolve()
+    settings = {**os.environ, "PYTHONPATH": os.pathsep.join([str(here.parent), str(here.parents[2])])}
+    command = [sys.executable, str(tmp_path / "script.py"), str(tmp_path / "killed")]
+    running = subprocess.Popen(command, env={**settings, "TOY_SECONDS": "1"})
+    deadline = time.monotonic() + 30
+    children: list[psutil.Process] = []
+    while len(children) < 2 and time.monotonic() < deadline:
+        time.sleep(0.2)
+        children = psutil.Process(running.pid).children(recursive=True)
+    time.sleep(2)
+    children = psutil.Process(running.pid).children(recursive=True)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    assert len(children) >= 2
+    _, alive = psutil.wait_procs(children, timeout=10)
+    assert alive == []
 
 
 def test_a_larger_budget_goes_on_from_a_smaller_one(tmp_path):

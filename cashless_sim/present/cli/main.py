@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         path = str(error.filename or "?")
         return _refuse(FileProblem(path=path, problem=problem, expected="a file that can be used"), tongue)
     except KeyboardInterrupt:
-        kept = "sweep.stopped" if given[:1] == ["sweep"] else "cli.stopped"
+        kept = f"{given[0]}.stopped" if given[:1] in (["sweep"], ["calibrate"]) else "cli.stopped"
         print(say(kept, tongue), file=sys.stderr)
         return STOPPED
 

@@ -6,6 +6,7 @@ import typer
 
 from cashless_sim.errors import nearest
 from cashless_sim.present.cli.batch import store_commands, sweep_command
+from cashless_sim.present.cli.calibrate import calibrate_command
 from cashless_sim.present.cli.options import LARGEST_SEED, spoken, whole
 from cashless_sim.present.locale.sentences import say
 
@@ -15,6 +16,7 @@ OPTIONS = tuple(
         *("replicates", "draws", "households", "seed", "threads", "out", "language", "version", "help"),
         *("vary", "points", "method", "design", "group", "workers", "scheduler", "retry", "name", "store"),
         *("failed", "drop", "forget"),
+        *("quick", "member", "particles", "simulations"),
     )
 )
 HELP = {"help_option_names": ["-h", "--help"]}
@@ -33,6 +35,7 @@ def commands(tongue: str) -> Any:
     app.command("run", help=say("cli.run", tongue))(_run(tongue))
     app.command("sweep", help=say("cli.sweep", tongue))(sweep_command(tongue))
     app.add_typer(store_commands(tongue), name="store")
+    app.command("calibrate", help=say("cli.calibrate", tongue))(calibrate_command(tongue))
     app.command("doctor", help=say("cli.doctor", tongue))(_doctor(tongue))
     return typer.main.get_command(app)
 

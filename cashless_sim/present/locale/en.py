@@ -84,7 +84,7 @@ MESSAGES = {
     "cli.left": "time left",
     "cli.usage": "{problem}; see cashless-sim --help",
     "cli.usage.option": "no option '{name}'",
-    "cli.usage.command": "no command '{name}'; expected run, sweep, store or doctor",
+    "cli.usage.command": "no command '{name}'; expected run, sweep, store, calibrate or doctor",
     "cli.usage.value": "option {name} needs a value",
     "cli.usage.other": "the command was not understood ({problem})",
     "cli.difference": "Difference from {baseline} in {month}, in percentage points (paired, {count} pairs)",
@@ -167,4 +167,38 @@ MESSAGES = {
     "error.broken-law": "in {month}, {what} do not agree: {left} and {right}",
     "error.stream-collision": ("the draws '{first}' and '{second}' would share their luck; rename one of them"),
     "error.near": "did you mean '{near}'?",
+    # calibration
+    "cli.calibrate": (
+        "Fit the free numbers to reported rates; the same command goes on after any stop.\n\n"
+        "Example: cashless-sim calibrate --quick"
+    ),
+    "calibrate.quick": "A try in a few minutes, not for use.",
+    "calibrate.member": "Structure of the mixture; all if not given.",
+    "calibrate.households": "Households in each place.",
+    "calibrate.particles": "Simulations a generation.",
+    "calibrate.simulations": "Most simulations for each structure.",
+    "calibrate.out": "Folder; results/calibration.",
+    "calibrate.working": (
+        "Calibrating: up to {simulations} simulations for each structure, {households} households in each place …"
+    ),
+    "calibrate.took": "{simulations} simulations; {seconds} seconds",
+    "calibrate.stopped": "Stopped; finished simulations are kept, and the same command goes on from there.",
+    "calibrate.learnt": "Free numbers: prior range, and posterior median with 80 % interval",
+    "calibrate.met": "Fit rows: reported ± error, and fit with 80 % interval, %",
+    "calibrate.head.number": "number",
+    "calibrate.head.prior": "prior",
+    "calibrate.head.posterior": "posterior",
+    "calibrate.head.contraction": "contraction",
+    "calibrate.head.target": "fit row",
+    "calibrate.head.reported": "reported",
+    "calibrate.head.fit": "fit",
+    "calibrate.head.misfit": "misfit, SD",
+    "calibrate.unlearnt": "(not informed)",
+    "calibrate.member.fit": "{member}: {simulations} simulations, worth {ess} even draws at tolerance {tolerance}",
+    "calibrate.warning.few-effective": "Too few draws carry the weight: more simulations are needed.",
+    "calibrate.warning.tolerance": "The stated errors were not reached (tolerance above 1): the posterior is too wide.",
+    "calibrate.warning.failed": "Some simulations could not tell a statistic.",
+    "calibrate.honest": (
+        "Fitted to levels only; effects of outreach stay as assumed. Not yet checked: results remain uncalibrated."
+    ),
 }

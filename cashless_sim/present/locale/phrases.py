@@ -1,5 +1,7 @@
 """Vietnamese for the pieces of errors: what the code says in English, with ``{}`` for what varies."""
 
+from cashless_sim.present.locale.calibration import CALIBRATION
+
 WHAT = {
     "cell of the design": "ô của bảng thiết lập",
     "column of the design": "cột của bảng thiết lập",
@@ -89,7 +91,6 @@ WHAT = {
     "seed": "mã số ngẫu nhiên (seed)",
     "seeding": "cách chọn người lan tỏa (seeding)",
     "shock '{}'": "biến cố '{}'",
-    "split": "phần số liệu (split)",
     "sponsor or runner": "đơn vị chi tiền hoặc thực hiện",
     "statistic": "chỉ tiêu",
     "target '{}'": "đối tượng '{}'",
@@ -375,4 +376,4 @@ NEXT = {
     "set a later end": "hãy đặt tháng kết thúc muộn hơn",
 }
 VALUE = {"None": "để trống", "True": "true", "False": "false", "{} to {}": "{} đến {}"}
-PHRASES: dict[str, str] = {**VALUE, **WHAT, **EXPECTED, **PROBLEM, **WHY, **NEXT}
+PHRASES: dict[str, str] = {**CALIBRATION, **VALUE, **WHAT, **EXPECTED, **PROBLEM, **WHY, **NEXT}

@@ -86,7 +86,7 @@ MESSAGES = {
     "cli.left": "còn",
     "cli.usage": "{problem}; xem cashless-sim --help",
     "cli.usage.option": "không có tùy chọn '{name}'",
-    "cli.usage.command": "không có lệnh '{name}'; hãy dùng run, sweep, store hoặc doctor",
+    "cli.usage.command": "không có lệnh '{name}'; hãy dùng run, sweep, store, calibrate hoặc doctor",
     "cli.usage.value": "tùy chọn {name} cần có giá trị",
     "cli.usage.other": "không hiểu lệnh này ({problem})",
     "cli.difference": "Chênh lệch so với {baseline} vào {month}, điểm phần trăm (so từng cặp, {count} cặp)",
@@ -171,4 +171,41 @@ MESSAGES = {
         "hai lượt '{first}' và '{second}' sẽ dùng chung số ngẫu nhiên; hãy đổi tên một trong hai"
     ),
     "error.near": "có phải ý bạn là '{near}'?",
+    # calibration
+    "cli.calibrate": (
+        "Hiệu chỉnh tham số theo số liệu đã công bố; nếu bị dừng, chạy lại lệnh này để làm tiếp.\n\n"
+        "Ví dụ: cashless-sim calibrate --quick"
+    ),
+    "calibrate.quick": "Chạy thử trong vài phút, không dùng để kết luận.",
+    "calibrate.member": "Phương án cấu trúc; không ghi thì chạy tất cả.",
+    "calibrate.households": "Số hộ ở mỗi địa bàn.",
+    "calibrate.particles": "Số lần mô phỏng mỗi thế hệ.",
+    "calibrate.simulations": "Số lần mô phỏng tối đa cho mỗi phương án cấu trúc.",
+    "calibrate.out": "Thư mục; results/calibration.",
+    "calibrate.working": (
+        "Đang hiệu chỉnh: tối đa {simulations} lần mô phỏng cho mỗi phương án cấu trúc, {households} hộ ở mỗi địa bàn …"
+    ),
+    "calibrate.took": "{simulations} lần mô phỏng; {seconds} giây",
+    "calibrate.stopped": "Đã dừng; các lần mô phỏng đã xong được giữ lại, chạy lại lệnh này để làm tiếp.",
+    "calibrate.learnt": "Tham số tự do: khoảng tiên nghiệm, trung vị và khoảng 80% hậu nghiệm",
+    "calibrate.met": "Số liệu dùng để hiệu chỉnh: công bố ± sai số, và giá trị mô phỏng với khoảng 80%, %",
+    "calibrate.head.number": "tham số",
+    "calibrate.head.prior": "tiên nghiệm",
+    "calibrate.head.posterior": "hậu nghiệm",
+    "calibrate.head.contraction": "mức thu hẹp",
+    "calibrate.head.target": "số liệu",
+    "calibrate.head.reported": "công bố",
+    "calibrate.head.fit": "mô phỏng",
+    "calibrate.head.misfit": "lệch, số SD",
+    "calibrate.unlearnt": "(số liệu không cho biết)",
+    "calibrate.member.fit": (
+        "{member}: {simulations} lần mô phỏng, tương đương {ess} lần rút đều, ở dung sai {tolerance}"
+    ),
+    "calibrate.warning.few-effective": "Quá ít lần rút mang trọng số: cần mô phỏng thêm.",
+    "calibrate.warning.tolerance": "Chưa đạt sai số đã nêu (dung sai lớn hơn 1): khoảng hậu nghiệm còn quá rộng.",
+    "calibrate.warning.failed": "Một số lần mô phỏng không tính được chỉ tiêu.",
+    "calibrate.honest": (
+        "Chỉ khớp theo mức chung; tác động của tuyên truyền vẫn là giả định. Chưa kiểm định: kết quả "
+        "vẫn coi là chưa hiệu chỉnh."
+    ),
 }
