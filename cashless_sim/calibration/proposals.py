@@ -1,4 +1,4 @@
-"""Where the next simulations are tried: a kernel around what fitted, on the scale on which the prior is normal."""
+"""Where the next simulations are tried: around what fitted, on the scale on which the prior is normal."""
 
 from __future__ import annotations
 
@@ -7,46 +7,44 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
+from scipy.special import gammaincinv, gammaln, ndtri
 
 import cashless_sim.streams as streams
 
 F64 = NDArray[np.float64]
-TWO_PI = 2 * math.pi
-SMALLEST = 1e-9
-"""Parents below this share of the heaviest are left out of the kernel, in the draw and in its density alike."""
+FREEDOM = 8.0
+"""Degrees of freedom of the proposal: its tails are heavier than those of what it looks for."""
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A normal kernel ``N(parent, L L')`` around weighted parents: ``parents[m, k]``, ``weights[m]``, ``root[k, k]``.
+    """Student's t about ``middle[k]`` with spread ``L L'``, ``root[k, k]``, on the scale z = Φ⁻¹(share of the prior).
 
-    The scale is z = Φ⁻¹(share of the prior), on which the prior is a standard normal and its bounds lie at
-    infinity: no step leaves the prior, so that nothing is cut off and no weight needs mending for it.
+    The prior is a standard normal there and its bounds lie at infinity: no step leaves the prior, so that nothing
+    is cut off and no weight needs mending for it. It rests on mean and spread alone: a kernel around each point
+    would find every point likely that it was made from.
     """
 
-    parents: F64
-    weights: F64
+    middle: F64
     root: F64
 
     def density(self, z: F64) -> F64:
         """Return the density of each row of ``z[n, k]``: float64[n]."""
-        log_det = float(np.sum(np.log(np.diag(self.root))))
-        constant = math.exp(-log_det) / TWO_PI ** (z.shape[1] / 2)
-        mine, theirs = _solved(self.root, z), _solved(self.root, self.parents)
-        found = np.empty(len(z))
-        for i, row in enumerate(mine):
-            square = ((theirs - row) ** 2).sum(axis=1)
-            found[i] = (self.weights * np.exp(-0.5 * square)).sum()
-        return np.asarray(constant * found)
+        width = z.shape[1]
+        square = (_solved(self.root, z - self.middle) ** 2).sum(axis=1)
+        constant = (
+            float(gammaln((FREEDOM + width) / 2) - gammaln(FREEDOM / 2))
+            - width / 2 * math.log(FREEDOM * math.pi)
+            - float(np.log(np.diag(self.root)).sum())
+        )
+        return np.asarray(np.exp(constant - (FREEDOM + width) / 2 * np.log1p(square / FREEDOM)))
 
     def drawn(self, seed: int, draws: NDArray[np.uint32]) -> F64:
         """Return one proposed z for each draw number, keyed by it: float64[n, k]."""
-        edges = np.cumsum(self.weights)
-        chosen = np.searchsorted(edges, luck(seed, draws, "parent") * edges[-1], side="right")
-        steps = standard(seed, draws, self.parents.shape[1])
-        parents = self.parents[np.minimum(chosen, len(self.parents) - 1)]
-        return np.asarray(parents + np.einsum("ij,nj->ni", self.root, steps))
+        steps = standard(seed, draws, len(self.middle))
+        squares = 2 * gammaincinv(FREEDOM / 2, luck(seed, draws, "length"))
+        stretched = steps * np.sqrt(FREEDOM / squares)[:, None]
+        return np.asarray(self.middle + np.einsum("ij,nj->ni", self.root, stretched))
 
 
 def luck(seed: int, draws: NDArray[np.uint32], name: str, index: int = 0) -> F64:
@@ -60,19 +58,16 @@ def standard(seed: int, draws: NDArray[np.uint32], width: int) -> F64:
 
 
 def around(z: F64, weights: F64, effective: float) -> Proposal:
-    """Return the kernel around weighted points ``z[n, k]``, whose weights are worth ``effective`` even ones.
+    """Return the proposal with mean and spread of weighted points ``z[n, k]``, worth ``effective`` even ones.
 
-    Its width is Silverman's; the covariance is drawn towards the prior's, the more so the fewer points carry it.
+    Both are drawn towards the prior's, the more so the fewer points carry them.
     """
-    kept = weights > SMALLEST * weights.max()
-    z, weights = z[kept], weights[kept] / weights[kept].sum()
     width = z.shape[1]
-    centred = z - np.einsum("n,nk->k", weights, z)
+    middle = np.einsum("n,nk->k", weights, z)
+    centred = z - middle
     spread = np.einsum("n,nj,nk->jk", weights, centred, centred)
     trusted = effective / (effective + width)
-    spread = trusted * spread + (1 - trusted) * np.eye(width)
-    squeeze = (4 / ((width + 2) * effective)) ** (2 / (width + 4))
-    return Proposal(z, weights, _root(squeeze * spread))
+    return Proposal(trusted * middle, _root(trusted * spread + (1 - trusted) * np.eye(width)))
 
 
 def _root(matrix: F64) -> F64:

@@ -79,11 +79,12 @@ def misfit(statistics: F64, targets: Sequence[Aim]) -> F64:
 def tolerance(square: F64, base: F64, wanted: float) -> float:
     """Return the least h ≥ 1 at which the weights are worth ``wanted`` draws, within a thousandth.
 
-    `WIDEST` when nothing fits at all.
+    No more is wanted than half of what the weights are worth without any target; `WIDEST` when all failed.
     """
     low, high = 1.0, WIDEST
     if not np.isfinite(square.min()):
         return high
+    wanted = min(wanted, effective(kernel(square, base, high)) / 2)
     if effective(kernel(square, base, low)) >= wanted:
         return low
     while high / low > 1.001:

@@ -50,8 +50,6 @@ def guarded(path: Path) -> Iterator[None]:
         for start, problem, expected, next_ in PROBLEMS:
             if name.startswith(start):
                 raise FileProblem(path=str(path), problem=problem, expected=expected, next=next_) from error
-        if isinstance(error, sqlite3.OperationalError | sqlite3.DataError) and not name:
-            raise
         raise FileProblem(path=str(path), problem="the store is damaged", expected="a whole store") from error
 
 

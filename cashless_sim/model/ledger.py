@@ -23,8 +23,9 @@ def credits(
     """Return real households by cause whose column ``when`` says this month: they sum to all of them."""
     rows = np.flatnonzero(columns.stored(when) == tick)
     codes = columns.stored(cause)[rows]
-    totals = np.bincount(codes, weights=weight[rows]) if len(rows) else np.zeros(1)
-    return {names[int(code)]: float(total) for code, total in enumerate(totals) if total > 0}
+    met, which = np.unique(codes, return_inverse=True)
+    totals = np.bincount(which, weights=weight[rows], minlength=len(met))
+    return {names[int(code)]: float(total) for code, total in zip(met, totals, strict=True)}
 
 
 def first_payments(columns: Columns, names: Mapping[int, str]) -> dict[str, int]:

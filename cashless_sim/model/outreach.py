@@ -17,7 +17,7 @@ from cashless_sim.population.columns import Column
 from cashless_sim.rules.campaigns import Campaign
 from cashless_sim.rules.month import People
 from cashless_sim.rules.reach import claim, keyed_units, race
-from cashless_sim.streams import key, purpose, uniforms
+from cashless_sim.streams import key, purpose, uniform, uniforms
 from cashless_sim.units import Code, Count
 
 Rows = NDArray[np.int64]
@@ -55,10 +55,11 @@ class Outreach:
         self.campaigns = sorted(settings.campaigns, key=lambda c: c.name)
         self.numbers = _numbers(self.campaigns)
         self.log: list[Reach] = []
-        self._district_of_cell = np.array(districts)
+        self._names = list(dict.fromkeys(districts))
+        self._district_of_cell = np.array([self._names.index(d) for d in districts])
         home = self._district_of_cell[people.cell]
-        self._homes = {d: float(weight[home == d].sum()) for d in dict.fromkeys(districts)}
-        self._mean_weight = {d: float(weight[home == d].mean()) for d, homes in self._homes.items() if homes}
+        self._homes = {d: float(weight[home == i].sum()) for i, d in enumerate(self._names)}
+        self._mean_weight = {d: float(weight[home == i].mean()) for i, d in enumerate(self._names) if self._homes[d]}
         self._touched = True
         self._funds: dict[str, float] = {}
         self._replicate = 0
@@ -90,7 +91,7 @@ class Outreach:
     def _reach(
         self, campaign: Campaign, month: int, replicate: int, touches: Touches, best: NDArray[np.float32]
     ) -> None:
-        rows = np.flatnonzero(self._target(campaign))
+        rows = self._target(campaign)
         luck = self._luck(campaign, rows, month, replicate)
         if campaign.kind.people_run:
             chosen = self._by_capacity(campaign, rows, luck[0], month, replicate)
@@ -132,23 +133,20 @@ class Outreach:
         district = self._district_of_cell[self.people.cell[rows]]
         chosen = []
         for name, share in self._shares(campaign).items():
-            here = np.flatnonzero(district == name)
+            here = np.flatnonzero(district == self._names.index(name))
             n = self._whole(total * share, f"{campaign.name}.{name}", month, replicate)
-            if n < len(here):
-                here = here[np.lexsort((here, order[here]))[:n]]
-            chosen.append(here)
+            chosen.append(here[_first(order[here], n)] if n < len(here) else here)
         return np.sort(np.concatenate(chosen)) if chosen else np.empty(0, dtype=np.int64)
 
     def _shares(self, campaign: Campaign) -> Mapping[str, float]:
         """Return how many agents of each district one contact in the whole place comes to."""
-        named = campaign.districts or tuple(self._homes)
+        named = campaign.districts or self._names
         everyone = sum(self._homes[d] for d in named) or 1.0
         return {d: self._homes[d] / everyone / self._mean_weight[d] for d in named if self._homes[d]}
 
     def _whole(self, number: float, name: str, month: int, replicate: int) -> int:
         """Round to a whole number by keyed luck, so that samples reach the right number on average."""
-        one = np.array([0], dtype=np.uint32)
-        luck = float(uniforms(self.seed, one, month, f"capacity.{name}", replicate)[0])
+        luck = float(uniform(self.seed, 0, month, f"capacity.{name}", replicate))
         return int(np.floor(number)) + int(luck < number - np.floor(number))
 
     def _order(self, campaign: Campaign, rows: Rows, luck: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -177,16 +175,17 @@ class Outreach:
         return np.maximum(1.0 - reserve.astype(np.float64), 1e-3)
 
     # -- targets -----------------------------------------------------------------------------------------------
-    def _target(self, campaign: Campaign) -> NDArray[np.bool_]:
-        chosen = np.ones(self.people.n, dtype=bool)
+    def _target(self, campaign: Campaign) -> Rows:
+        """Return the rows whom a campaign is for."""
+        people = self.people
+        wanted = [meets(name, people.columns.values(name), condition) for name, condition in campaign.target.items()]
         if campaign.districts:
-            chosen &= np.isin(self._district_of_cell, campaign.districts)[self.people.cell]
-        for name, condition in campaign.target.items():
-            chosen &= meets(name, self.people.columns.values(name), condition)
-        return chosen
+            there = np.isin(self._names, campaign.districts)
+            wanted.append(there[self._district_of_cell][people.cell])
+        return np.flatnonzero(np.logical_and.reduce(wanted)) if wanted else np.arange(people.n)
 
     def _check(self, campaign: Campaign) -> None:
-        known = sorted(set(self._district_of_cell))
+        known = sorted(self._names)
         for name in campaign.districts:
             if name not in known:
                 raise UnknownName(
@@ -196,6 +195,15 @@ class Outreach:
                     expected=", ".join(known),
                     near=nearest(name, known),
                 )
+
+
+def _first(order: NDArray[np.float64], n: int) -> Rows:
+    """Return where the n smallest are; of equal ones the first, so that no sorting method shows."""
+    if n == 0:
+        return np.empty(0, dtype=np.int64)
+    limit = np.partition(order, n - 1)[n - 1]
+    below = np.flatnonzero(order < limit)
+    return np.concatenate([below, np.flatnonzero(order == limit)[: n - len(below)]])
 
 
 def _numbers(campaigns: Sequence[Campaign]) -> dict[str, int]:
