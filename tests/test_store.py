@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import psutil
 import pytest
 from sweep_stand_in import Planted
 
@@ -134,8 +135,11 @@ def test_killed_again_and_again_it_ends_with_the_same_bytes(workers, root, tmp_p
         end = time.monotonic() + 60
         while count(store) < wanted and process.poll() is None and time.monotonic() < end:
             time.sleep(0.003)
+        theirs = psutil.Process(process.pid).children(recursive=True)
         process.kill()
         process.wait()
+        if sys.platform != "win32":
+            assert psutil.wait_procs(theirs, timeout=20)[1] == []  # no worker outlives its parent
         seen.append(count(store))
         with Store(store, make=False) as held:
             found = verify(held)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 import traceback
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -19,6 +22,7 @@ from cashless_sim.experiment.packed import Packed, packed
 
 AHEAD = 2
 IDLE = 20
+WATCH = 1.0
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
 SAME = "bring the same version to all machines, and begin the sweep again after an edit"
 KILLED = "The worker process ended without a word: killed, or out of memory."
@@ -110,7 +114,9 @@ class _Local:
         if self._pool is None:
             from joblib.externals.loky import ProcessPoolExecutor
 
-            self._pool = ProcessPoolExecutor(self._workers, timeout=IDLE, env=ONE_THREAD)
+            self._pool = ProcessPoolExecutor(
+                self._workers, timeout=IDLE, env=ONE_THREAD, initializer=_outlive_no_parent
+            )
         return self._pool
 
     def _end(self) -> None:
@@ -151,6 +157,18 @@ class _Local:
                 outcome = Outcome(None, trace=KILLED)
                 self._end()
             yield task, outcome
+
+
+def _outlive_no_parent() -> None:
+    """Let this worker end soon after its parent, which may be killed without a chance to say so."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(WATCH)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _lost(error: BaseException) -> Outcome:
