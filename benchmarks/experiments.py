@@ -123,7 +123,7 @@ def spreaders(seed: int, seeds_a_village: int = 5, months: int = 4) -> Pairs:
 def _nobody_knows(model: CashlessModel) -> None:
     columns = model.columns
     for name in ("aware_bank", "aware_wallet", "transacts", "pays_digitally", "first_cause", "heard_from", "cause"):
-        columns.stored(name)[...] = 0
+        columns.put(name, slice(None), 0)
     method = columns.stored("method")
     method[np.isin(method, DIGITAL)] = int(Method.COUNTER)
     columns.stored("months_since_digital")[...] = 255
@@ -139,7 +139,7 @@ def cashback(seed: int) -> Pairs:
     def counts(*campaigns: Campaign) -> Mapping[str, NDArray[np.float64]]:
         model = model_of(seed, "2018-01", 9, campaigns=campaigns)
         for name in ("account", "smartphone", "aware_bank", "aware_wallet"):
-            model.columns.stored(name)[:] = True
+            model.columns.put(name, slice(None), True)
         found = []
         for months in (6, 3):
             model.run(months)

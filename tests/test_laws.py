@@ -43,7 +43,7 @@ def rules(draw: Any) -> tuple[Any, ...]:
         values = {}
         for key, declared in kind.parameters.items():
             if declared.plausible is not None and not declared.per and draw(st.booleans()):
-                values[key] = draw(st.floats(*declared.plausible, width=32, exclude_min=False))
+                values[key] = draw(st.floats(*declared.plausible))
         made.append(kind(**values))
     return tuple(made)
 
@@ -71,7 +71,7 @@ def worlds(draw: Any) -> Settings:
     """Settings of three to eight months somewhere between 2017 and 2026."""
     start = draw(st.integers(month_number("2017-06"), month_number("2026-06")))
     end = start + draw(st.integers(2, 7))
-    chance = st.floats(0, 1, width=32)
+    chance = st.floats(0, 1)
     shocks = tuple(
         Shock(kind, kind, start, draw(st.integers(start, end)), draw(chance), draw(chance))
         for kind in draw(st.sets(st.sampled_from(["covid", "scam", "outage"])))

@@ -66,10 +66,10 @@ def experiment(
     columns, n = model.columns, population.n
     first = np.arange(n) < round(start * n) if np.ndim(start) == 0 else start
     for name in ("aware_bank", "transacts"):
-        columns.stored(name)[...] = True
+        columns.put(name, slice(None), True)
     for name in ("aware_wallet", "wallet", "remote", "habit", "skill", "trust"):
-        columns.stored(name)[...] = 0
-    columns.stored("pays_digitally")[:] = first
+        columns.put(name, slice(None), 0)
+    columns.put("pays_digitally", slice(None), first)
     columns.stored("method")[:] = np.where(first, int(Method.TRANSFER), int(Method.COLLECTOR))
     return model
 
@@ -79,18 +79,17 @@ def replicates(model: CashlessModel, count: int) -> Iterator[CashlessModel]:
     kept = {name: model.columns.stored(name).copy() for name in model.columns}
     for replicate in range(count):
         for name, values in kept.items():
-            model.columns.stored(name)[...] = values
+            model.columns.put(name, slice(None), values)
         model.month, model.replicate = START, replicate
         yield model
 
 
 def paying(model: CashlessModel, months: int) -> np.ndarray:
     """Run some months; return the share that pays digitally at the end of each, ``float64[months + 1]``."""
-    flag = model.columns.stored("pays_digitally")
-    shares = [flag.mean()]
+    shares = [model.columns.stored("pays_digitally").mean()]
     for _ in range(months):
         model.step()
-        shares.append(flag.mean())
+        shares.append(model.columns.stored("pays_digitally").mean())
     return np.array(shares)
 
 
@@ -171,9 +170,8 @@ def told_at_last(
     """Return the share that knows once nobody tells any more, and the share that knew at first."""
     first = np.random.default_rng(replicate).random(population.n) < seeds
     model = experiment(population, telling_rules(tell, unreachable), network, 250, replicate, first)
-    aware, tells = model.columns.stored("aware_bank"), model.columns.stored("pays_digitally")
-    aware[:] = first
-    model.columns.stored("transacts")[:] = first
-    while tells.any():
+    for name in ("aware_bank", "transacts"):
+        model.columns.put(name, slice(None), first)
+    while model.columns.stored("pays_digitally").any():
         model.step()
-    return float(aware.mean()), float(first.mean())
+    return float(model.columns.stored("aware_bank").mean()), float(first.mean())

@@ -3,6 +3,11 @@
 from cashless_sim.present.locale.calibration import CALIBRATION
 
 WHAT = {
+    "combinations of campaigns in one month": "số tổ hợp các đợt tuyên truyền trong một tháng",
+    "largest number of contacts": "số quan hệ nhiều nhất",
+    "mean threshold": "ngưỡng trung bình",
+    "p and q": "p và q",
+    "spread of thresholds": "độ phân tán của ngưỡng",
     "cell of the design": "ô của bảng thiết lập",
     "column of the design": "cột của bảng thiết lập",
     "finished run": "lần chạy đã xong",
@@ -107,6 +112,11 @@ WHAT = {
     "{} to remove": "mục cần bỏ trong {}",
 }
 EXPECTED = {
+    "at most {}": "nhiều nhất là {}",
+    "a share above 0": "một tỷ lệ lớn hơn 0",
+    "one with a jump, between 0 and a half": "một giá trị có bước nhảy, từ 0 đến một nửa",
+    "2 or more": "từ 2 trở lên",
+    "one of them above 0": "ít nhất một số lớn hơn 0",
     "KEY=1,2,3 or KEY=LOW:HIGH, as rules.Awareness.tell=0.1:0.5": (
         "KHÓA=1,2,3 hoặc KHÓA=THẤP:CAO, như rules.Awareness.tell=0.1:0.5"
     ),
@@ -326,6 +336,9 @@ WHY = {
     "views are made when asked for": "mỗi hộ chỉ hiện ra khi được gọi đến",
 }
 NEXT = {
+    "join campaigns of one channel, or let fewer of them reach the same households": (
+        "gộp các đợt cùng kênh, hoặc để ít đợt hơn cùng đến một hộ"
+    ),
     "bring cashless-sim up to date": "hãy cập nhật cashless-sim",
     "bring the same version to all machines, and begin the sweep again after an edit": (
         "hãy dùng cùng một phiên bản trên mọi máy, và chạy lại sau khi sửa mã"
