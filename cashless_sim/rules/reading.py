@@ -8,6 +8,7 @@ import os
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from cashless_sim.errors import RuleProblem, nearest
@@ -32,6 +33,7 @@ class Text:
         return {**self.function.__globals__, **found.nonlocals}
 
 
+@lru_cache(maxsize=1024)
 def read_function(function: Callable[..., Any]) -> Text:
     """Return the text of a formula; raise OSError when its source is not to be had."""
     lines, first = inspect.getsourcelines(function)

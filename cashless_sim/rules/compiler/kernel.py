@@ -14,6 +14,7 @@ from cashless_sim.rules.compiler.writer import Writer, stored_value
 from cashless_sim.rules.rule import OWN_INDEX, Rule
 
 Argument = tuple[Any, ...]
+MOST_KEPT = 256
 
 _HEADER = '''"""A month of households, made from the text of: {rules}."""
 
@@ -47,11 +48,29 @@ class Kernel:
     rules: tuple[str, ...]
 
 
+_written: dict[tuple[Any, ...], Kernel] = {}
+
+
 def write_kernel(rules: Sequence[Rule], columns: Mapping[str, Column], kept: set[str], vector: bool) -> Kernel:
     """Return the kernel of some rules; ``kept`` are passing columns that others need too.
 
+    A kernel does not depend on the values of parameters, so it is written once for the same rules and columns.
     Raises `NotCompilable` with the line when a rule cannot be taken.
     """
+    key = (tuple(type(r) for r in rules), columns_key(columns), frozenset(kept), vector)
+    if key not in _written:
+        if len(_written) >= MOST_KEPT:
+            _written.clear()
+        _written[key] = _write(rules, columns, kept, vector)
+    return _written[key]
+
+
+def columns_key(columns: Mapping[str, Column]) -> tuple[Any, ...]:
+    """Return what tells one set of columns from another: their specs and their places among the words."""
+    return tuple((c, c.bit) for c in columns.values())
+
+
+def _write(rules: Sequence[Rule], columns: Mapping[str, Column], kept: set[str], vector: bool) -> Kernel:
     writer = Writer(columns)
     for rule in rules:
         lower_rule(writer, rule)

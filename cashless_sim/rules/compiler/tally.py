@@ -7,7 +7,7 @@ from typing import Any
 
 from cashless_sim.population.columns import Column
 from cashless_sim.rules.compiler.expressions import Expressions
-from cashless_sim.rules.compiler.kernel import _HEADER, Argument, _load, argument_name
+from cashless_sim.rules.compiler.kernel import _HEADER, Argument, _load, argument_name, columns_key
 from cashless_sim.rules.compiler.values import Value
 from cashless_sim.rules.compiler.writer import Writer
 from cashless_sim.rules.reading import read_function
@@ -17,10 +17,23 @@ Counted = tuple[str, Callable[..., Any], tuple[int, ...]]
 """A measure: its name, a formula ``f(h, here, *codes)``, and the codes (bill, method) it is counted for."""
 
 
+_written: dict[Any, tuple[str, tuple[Argument, ...]]] = {}
+
+
 def write_tally(
     context: Rule, group: Callable[..., Any], counted: Sequence[Counted], columns: Mapping[str, Column]
 ) -> tuple[str, tuple[Argument, ...]]:
     """Return the source of a pass that adds each formula's value to ``out[group, measure]``, and its arguments."""
+    key = (type(context).reads, group, tuple(counted), columns_key(columns))
+    if key not in _written:
+        _written.clear()
+        _written[key] = _write(context, group, counted, columns)
+    return _written[key]
+
+
+def _write(
+    context: Rule, group: Callable[..., Any], counted: Sequence[Counted], columns: Mapping[str, Column]
+) -> tuple[str, tuple[Argument, ...]]:
     writer = Writer(columns)
     writer.rules.append(context)
     where = _lowered(writer, context, group, ("h", "here"), ())
