@@ -7,9 +7,9 @@ uncertain parameters; everything after that reads one tidy frame.
 Public names, each loaded when it is first used:
 
 ==============  ====================================================================
-verbs           ``run``, ``compare``, ``synthesise``, and figures under ``plot``
+verbs           ``run``, ``sweep``, ``compare``, ``synthesise``, and figures under ``plot``
 a world         ``Scenario``, ``Campaign``, ``Shock``, ``Closure``, ``Place``
-a run           ``CashlessModel``, ``Population``, ``Household``, ``HouseholdSet``, ``Runs``
+a run           ``CashlessModel``, ``Population``, ``Household``, ``HouseholdSet``, ``Runs``, ``Store``
 rules           ``Rule``, ``Column``, ``Draw``, ``Table``, ``parameter``
 codes           ``Bill``, ``Method``, ``Cause``
 errors          ``CashlessError``, ``UserError``
@@ -48,12 +48,14 @@ _HOME = {
     "Runs": "cashless_sim.experiment.ensemble",
     "Scenario": "cashless_sim.scenario",
     "Shock": "cashless_sim.model.settings",
+    "Store": "cashless_sim.experiment.store",
     "Table": "cashless_sim.rules.rule",
     "UserError": "cashless_sim.errors",
     "compare": "cashless_sim.analysis.compare",
     "parameter": "cashless_sim.rules.rule",
     "plot": "cashless_sim.present.plot",
     "run": "cashless_sim.experiment.ensemble",
+    "sweep": "cashless_sim.experiment.sweep",
     "synthesise": "cashless_sim.population.population",
 }
 

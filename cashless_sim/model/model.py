@@ -81,7 +81,7 @@ class CashlessModel(MesaFace, mesa.Model):
             network.indices,
             settings.network,
         )
-        self._outreach = Outreach(settings, people, [c.district for c in self.cells], self.weight, self.seed)
+        self._outreach = Outreach(settings, people, [c.district for c in self.cells], self.weight, self.seed, threads)
         self._rules = Month(_imitating(settings), people, threads, level)
         self._calendar = Calendar(settings)
         self._make_institutions()

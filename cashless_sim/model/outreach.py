@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +50,7 @@ class Outreach:
         districts: Sequence[str],
         weight: NDArray[np.float64],
         seed: int,
+        threads: int = 1,
     ) -> None:
         """``districts`` names the district of each cell; ``weight`` is households of the place that each stands for."""
         self.people, self.seed, self.settings = people, seed, settings
@@ -63,6 +66,7 @@ class Outreach:
         self._touched = True
         self._funds: dict[str, float] = {}
         self._replicate = 0
+        self.threads = max(1, threads)
         for column in OWNS:
             people.columns.add(column)
         for campaign in self.campaigns:
@@ -82,15 +86,16 @@ class Outreach:
             self.people.touch = np.zeros(self.people.n, dtype=np.uint16)
         if running:
             best = np.full(self.people.n, np.inf, dtype=np.float32)
-            for campaign in running:
-                self._reach(campaign, month, replicate, touches, best)
+            with ThreadPoolExecutor(self.threads) as pool:  # who is reached by one depends on no other
+                reached = list(pool.map(partial(self._reached, month=month, replicate=replicate), running))
+            for campaign, (rows, luck) in zip(running, reached, strict=True):
+                self._touch(campaign, rows, luck, month, touches, best)
         if running or self._touched:
             touches.furnish(tables)
         self._touched = bool(running)
 
-    def _reach(
-        self, campaign: Campaign, month: int, replicate: int, touches: Touches, best: NDArray[np.float32]
-    ) -> None:
+    def _reached(self, campaign: Campaign, month: int, replicate: int) -> tuple[Rows, NDArray[np.float32]]:
+        """Return the rows that a campaign reaches, and their luck for being told and for the credit."""
         rows = self._target(campaign)
         luck = self._luck(campaign, rows, month, replicate)
         if campaign.kind.people_run:
@@ -98,20 +103,30 @@ class Outreach:
         else:
             reach = campaign.kind.reach.value if campaign.reach is None else campaign.reach
             chosen = np.flatnonzero(luck[0] < np.float32(reach * campaign.intensity))
-        rows, luck = rows[chosen], luck[:, chosen]
+        return rows[chosen], luck[1:3, chosen]
+
+    def _touch(
+        self,
+        campaign: Campaign,
+        rows: Rows,
+        luck: NDArray[np.float32],
+        month: int,
+        touches: Touches,
+        best: NDArray[np.float32],
+    ) -> None:
         contacts = float(self.weight[rows].sum())
         spent = contacts * campaign.contact_cost + campaign.cost_fixed
         self.log.append(Reach(campaign.name, month, contacts, spent))
-        columns = self.people.columns
-        told = luck[1] < np.float32(campaign.effect("informs"))
+        told = luck[0] < np.float32(campaign.effect("informs"))
         touch = self.people.touch
         for informed in (False, True):
             some = rows[told == informed]
             touch[some] = touches.add(touch[some], campaign, informed)
         pull = sum(campaign.effect(name) for name in ("nudges", "signs_up", "incentive"))
         number = np.uint16(self.numbers[campaign.name])
+        columns = self.people.columns
         credit = columns.stored("reached_by"), columns.stored("contacts")
-        claim(rows, np.ascontiguousarray(luck[2]), np.float32(max(pull, 1e-6)), number, best, *credit)
+        claim(rows, np.ascontiguousarray(luck[1]), np.float32(max(pull, 1e-6)), number, best, *credit)
 
     def _luck(self, campaign: Campaign, rows: Rows, month: int, replicate: int) -> NDArray[np.float32]:
         """Return four uniforms for each row, keyed by the campaign's name: who, informed, credit, spare."""
@@ -201,6 +216,10 @@ def _first(order: NDArray[np.float64], n: int) -> Rows:
     """Return where the n smallest are; of equal ones the first, so that no sorting method shows."""
     if n == 0:
         return np.empty(0, dtype=np.int64)
+    cut = 2.0 * n / len(order) + 1e-3
+    few: Rows = np.flatnonzero(order < cut) if cut < 0.5 else np.arange(len(order))
+    if n <= len(few) < len(order):  # uniforms: the smallest are among the few below the cut
+        return few[_first(order[few], n)] if len(few) > n else few
     limit = np.partition(order, n - 1)[n - 1]
     below = np.flatnonzero(order < limit)
     return np.concatenate([below, np.flatnonzero(order == limit)[: n - len(below)]])

@@ -60,7 +60,11 @@ def money_gone(rule: Any, h: Any, here: Any, b: int) -> Any:
 
 
 class Consider(Rule):
-    """Triggers race (T = −log u / hazard); the first within the month is the cause [Handel2013]."""
+    """Triggers race (T = −log u / hazard); the first within the month is the cause [Handel2013].
+
+    Digital payers slip back by a hazard of their own: one less the chance of paying so again next month. Those whom
+    an incentive drew go back once it ends [Ho2022], unless a standing order pays for them.
+    """
 
     owns = (
         Column("considers", bool, "yes/no", "reconsiders this bill this month", per=BILLS, passing=True),

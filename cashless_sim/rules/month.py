@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from cashless_sim.population.columns import Columns, encode
 from cashless_sim.rules.fitting import all_columns, refuse_misfits, tables_of
 from cashless_sim.rules.interpreter import Here, Luck, Peers, Row
-from cashless_sim.rules.peers import count_ties, well_mixed
+from cashless_sim.rules.peers import AT_ONCE, count_ties, marked, well_mixed
 from cashless_sim.rules.rule import OWN_INDEX, Rule
 from cashless_sim.rules.segments import Segment, groups_of, kept_of, segment_of
 from cashless_sim.streams import key
@@ -70,7 +70,11 @@ class Month:
         self._specs = all_columns(self.rules, people.columns)
         self.passing = Columns(people.n, packed=False)
         told = sorted({p.where for r in self.rules for p in r.peers})
-        self.counts = {where: np.zeros(people.n, dtype=np.uint8) for where in told}
+        self._told = [told[i : i + AT_ONCE] for i in range(0, len(told), AT_ONCE)]
+        self._counted = [np.zeros((len(names), people.n), dtype=np.uint8) for names in self._told]
+        self.counts = {
+            w: out[i] for names, out in zip(self._told, self._counted, strict=True) for i, w in enumerate(names)
+        }
         self.level = level
         self._segments: list[Segment] | None = None
 
@@ -78,12 +82,12 @@ class Month:
     def gather(self) -> None:
         """Count the contacts' flags as they stand now, for the whole month."""
         people = self.people
-        for where, out in self.counts.items():
-            flag = people.columns.stored(where)
+        for names, out in zip(self._told, self._counted, strict=True):
+            flags = [people.columns.stored(name) for name in names]
             if people.mixing == "well-mixed":
-                out[:] = well_mixed(flag, WELL_MIXED_TIES)
+                out[:] = [well_mixed(flag, WELL_MIXED_TIES) for flag in flags]
             elif people.mixing == "village":
-                self._share_out(partial(_count_ties, people, flag, out))
+                self._share_out(partial(_count_ties, people, marked(flags), out))
 
     def run(self, month: int, seed: int, replicate: int, tables: Mapping[str, NDArray[np.float32]]) -> None:
         """Run the month over all households; ``tables`` hold `Here`'s numbers, ``[whose, ...]`` float32."""
@@ -251,5 +255,5 @@ def _restart(passing: Columns, rows: Any) -> None:
         passing.stored(name)[..., rows] = encode(column, column.start)
 
 
-def _count_ties(people: People, flag: NDArray[np.bool_], out: NDArray[np.uint8], first: int, last: int) -> None:
-    count_ties(first, last, people.indptr, people.indices, flag, out)
+def _count_ties(people: People, marks: NDArray[np.uint32], out: NDArray[np.uint8], first: int, last: int) -> None:
+    count_ties(first, last, people.indptr, people.indices, marks, out)
