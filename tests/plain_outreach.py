@@ -14,7 +14,6 @@ from cashless_sim.rules.maths import log
 
 NOTHING = {"informed": 0.0, "nudged": 0.0, "taught": 0.0, "offered": 0.0, "opens": 0.0, "reassured": 0.0}
 GROWN = {"nudged": "nudges", "taught": "teaches", "offered": "signs_up", "opens": "opens"}
-FAR = 600
 
 
 def code_of(campaign: Campaign) -> int:
@@ -35,7 +34,10 @@ class PlainOutreach:
     def step(self, month: int) -> None:
         """Forget last month's contacts; reach this month's households."""
         for home in self.model.homes:
-            home.touched = {**NOTHING, "incentive": [0.0] * len(METHODS)}
+            home.touched = {**NOTHING, "incentive": [0.0] * len(METHODS), "signer": 0, "teller": 0}
+            home.credits = {"signer": (0.0, 0), "teller": (0.0, 0)}
+            if month % 12 in (0, 6):
+                home.contacts = int(home.contacts) // 2
             home.reached_by = 0
         best = {home.row: math.inf for home in self.model.homes}
         for campaign in self.campaigns:
@@ -94,7 +96,8 @@ class PlainOutreach:
             model = self.model
             reserve = streams.uniform(model.keyed, home.id, 0, "Awareness.reserve", model.replicate)
             return max(known, 0.1) * max(known, 0.1) * max(1.0 - float(reserve), 1e-3)
-        far = sum(1 for other in home.neighbours if abs(other.row - home.row) > FAR)
+        village = self.model.original.population.village
+        far = sum(1 for other in home.neighbours if village[other.row] != village[home.row])
         return 0.05 + far / max(known, 1.0)
 
     def _is_target(self, campaign: Campaign, home: Any) -> bool:
@@ -122,9 +125,20 @@ def touch(home: Any, campaign: Campaign, informs: Any, credit: Any, best: dict[i
     own = DIGITAL if campaign.method is None else (int(Method[campaign.method]),)
     for m in own:
         touched["incentive"][m] = max(touched["incentive"][m], campaign.effect("incentive"))
-    home.contacts += 1
-    pull = campaign.effect("nudges") + campaign.effect("signs_up") + campaign.effect("incentive")
+    credit_with(home, "signer", campaign, campaign.effect("signs_up"))
+    if informs < np.float32(campaign.effect("informs")):
+        credit_with(home, "teller", campaign, campaign.effect("informs"))
+    if campaign.kind.people_run:
+        home.contacts += 1
+    pull = campaign.effect("nudges") + campaign.effect("incentive")
     time = -log(credit) / np.float32(max(pull, 1e-6))
     if time < best[home.row]:
         best[home.row] = time
         home.reached_by = code_of(campaign)
+
+
+def credit_with(home: Any, what: str, campaign: Campaign, effect: float) -> None:
+    """Credit the campaign with the strongest effect of that kind; of equal ones the higher code."""
+    if effect and (effect, code_of(campaign)) > home.credits[what]:
+        home.credits[what] = effect, code_of(campaign)
+        home.touched[what] = code_of(campaign)

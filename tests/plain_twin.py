@@ -68,6 +68,7 @@ class Home(mesa.Agent):
         self.told: dict[str, np.float32] = {}
         self.here: Any = None
         self.touched: dict[str, Any] = {}
+        self.credits: dict[str, Any] = {}
 
     def __setattr__(self, name: str, value: Any) -> None:
         keep = Home.keeps.get(name)

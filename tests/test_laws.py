@@ -182,7 +182,7 @@ def _contacts_of(world: Settings, seed: int, months: int) -> Any:
 @FEW
 @given(st.integers(0, 1000), st.integers(0, 399))
 def test_a_household_switched_off_changes_only_those_in_reach(seed: int, at: int) -> None:
-    """Household h never pays digitally and never tells; campaigns are uncapped and policies fixed (SPEC §8)."""
+    """Household h never pays digitally and never tells; campaigns are uncapped and policies fixed."""
     months = 4
     world = busy(months)
     h = at % people().columns.n

@@ -290,7 +290,7 @@ def test_every_kind_of_target_reaches_whom_it_names():
         drive = {"name": "d", "channel": "poster", "start": "2017-06", "end": "2017-07", "target": target, "reach": 1}
         model = base.with_campaign(drive).build(seed=1)
         model.step()
-        reached = model.columns.stored("contacts") > 0
+        reached = model.columns.stored("reached_by") > 0
         for column, wanted in model.settings.campaigns[0].target.items():
             if column in ("district", "quintile"):
                 values = model.columns.values(column)[reached]

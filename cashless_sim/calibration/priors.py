@@ -1,4 +1,4 @@
-"""What is free in a fit: nine numbers with their ranges, each on the scale on which its prior is even (SPEC §9)."""
+"""What is free in a fit: nine numbers with their ranges, each on the scale on which its prior is even."""
 
 from __future__ import annotations
 

@@ -161,6 +161,12 @@ def paid_by(h: Any, here: Any, b: int, m: int) -> Any:
 
 
 @formula
+def uses(h: Any, here: Any, m: int) -> Any:
+    """Is a customer for electricity whose method in use is this one, paid this month or not."""
+    return has_bill(h, 0) and h.method[0] == m
+
+
+@formula
 def billed(h: Any, here: Any, b: int) -> Any:
     """VND of the bill issued this month."""
     return amount(h, here, b) if has_bill(h, b) else 0.0
@@ -218,4 +224,5 @@ def counted() -> tuple[Counted, ...]:
         ]
         items += [(f"paid.{b}.{m}", paid_by, (b, m)) for m in METHODS]
     items += [(f"value.{m}", value_by, (m,)) for m in METHODS]
+    items += [(f"uses.{m}", uses, (m,)) for m in METHODS]
     return tuple(items)

@@ -81,7 +81,8 @@ class CashlessModel(MesaFace, mesa.Model):
             network.indices,
             settings.network,
         )
-        self._outreach = Outreach(settings, people, [c.district for c in self.cells], self.weight, self.seed, threads)
+        districts = [c.district for c in self.cells]
+        self._outreach = Outreach(settings, people, districts, self.weight, population.village, self.seed, threads)
         self._rules = Month(_imitating(settings), people, threads, level)
         self._calendar = Calendar(settings)
         self._make_institutions()

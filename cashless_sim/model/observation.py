@@ -1,4 +1,4 @@
-"""From household truth to reported statistics: what each code counts, with its assumptions (SPEC §2)."""
+"""From household truth to reported statistics: what each code counts, with its assumptions."""
 
 from __future__ import annotations
 
@@ -37,25 +37,24 @@ def statistics(sums: Sums, settings: Observation, month: int) -> Mapping[str, F6
         }
 
 
-def _paid(sums: Sums, method: Method) -> F64:
-    return sums(f"paid.{int(Bill.ELECTRICITY)}.{int(method)}")
+def _uses(sums: Sums, method: Method) -> F64:
+    return sums(f"uses.{int(method)}")
 
 
-def _all_paid(sums: Sums) -> F64:
-    total: F64 = np.sum([_paid(sums, m) for m in Method if m is not Method.NONE], axis=0)
-    return total
+def _customers(sums: Sums) -> F64:
+    return sums(f"customers.{int(Bill.ELECTRICITY)}")
 
 
 def _a(sums: Sums) -> F64:
     """A: not collected at home or at the utility's own counter, of domestic customers."""
-    return 1 - (_paid(sums, Method.COLLECTOR) + _paid(sums, Method.COUNTER)) / _all_paid(sums)
+    return 1 - (_uses(sums, Method.COLLECTOR) + _uses(sums, Method.COUNTER)) / _customers(sums)
 
 
 def _b(sums: Sums, settings: Observation, month: int) -> F64:
     """B: digital, helped, and λ of agents' cash, with a fixed block of firms among the customers."""
-    own: F64 = np.sum([_paid(sums, Method(m)) for m in DIGITAL], axis=0)
-    counted = own + _paid(sums, Method.PROXY) + counted_as_cashless(settings, month) * _paid(sums, Method.AGENT)
-    b: F64 = (1 - settings.firms) * counted / _all_paid(sums) + settings.firms * settings.firms_digital
+    own: F64 = np.sum([_uses(sums, Method(m)) for m in DIGITAL], axis=0)
+    counted = own + _uses(sums, Method.PROXY) + counted_as_cashless(settings, month) * _uses(sums, Method.AGENT)
+    b: F64 = (1 - settings.firms) * counted / _customers(sums) + settings.firms * settings.firms_digital
     return b
 
 

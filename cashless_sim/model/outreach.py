@@ -20,13 +20,15 @@ from cashless_sim.rules.campaigns import Campaign
 from cashless_sim.rules.month import People
 from cashless_sim.rules.reach import claim, keyed_units, race
 from cashless_sim.streams import key, purpose, uniform, uniforms
-from cashless_sim.units import Code, Count
+from cashless_sim.units import Code, Count, calendar_month
 
 Rows = NDArray[np.int64]
 OWNS = (
     Column("reached_by", Code, "code", "the campaign credited this month"),
-    Column("contacts", Count, "times", "campaign contacts so far"),
+    Column("contacts", Count, "times", "personal contacts by campaigns; half of them are forgotten every half year"),
 )
+FADING = (1, 7)
+"""Calendar months in which half of the contacts are forgotten: what tires a household does not tire it for good."""
 SPONSOR_OF = {"electricity": "power company", "water": "water company", "telecom": "telecom company"}
 
 
@@ -49,12 +51,13 @@ class Outreach:
         people: People,
         districts: Sequence[str],
         weight: NDArray[np.float64],
+        village: NDArray[np.int32],
         seed: int,
         threads: int = 1,
     ) -> None:
         """``districts`` names the district of each cell; ``weight`` is households of the place that each stands for."""
         self.people, self.seed, self.settings = people, seed, settings
-        self.weight = weight
+        self.weight, self.village = weight, village
         self.campaigns = sorted(settings.campaigns, key=lambda c: c.name)
         self.numbers = _numbers(self.campaigns)
         self.log: list[Reach] = []
@@ -64,7 +67,8 @@ class Outreach:
         self._homes = {d: float(weight[home == i].sum()) for i, d in enumerate(self._names)}
         self._mean_weight = {d: float(weight[home == i].mean()) for i, d in enumerate(self._names) if self._homes[d]}
         self._touched = True
-        self._funds: dict[str, float] = {}
+        self._extra: dict[str, float] = {}
+        self._kept: dict[str, float] = {}
         self._replicate = 0
         self.threads = max(1, threads)
         for column in OWNS:
@@ -78,9 +82,11 @@ class Outreach:
         ``funds`` are VND that utilities add to the campaigns they sponsor, by utility.
         """
         self._replicate = replicate
-        self._funds = {SPONSOR_OF[name]: vnd for name, vnd in (funds or {}).items() if vnd > 0}
         running = [c for c in self.campaigns if c.runs_in(month) and c.intensity > 0]
-        touches = Touches()
+        self._share_funds(funds or {}, running)
+        touches = Touches(self.numbers)
+        if calendar_month(month) in FADING:
+            self.people.columns.stored("contacts")[:] >>= 1
         if self._touched:
             self.people.columns.stored("reached_by")[:] = 0
             self.people.touch = np.zeros(self.people.n, dtype=np.uint16)
@@ -93,6 +99,16 @@ class Outreach:
         if running or self._touched:
             touches.furnish(tables)
         self._touched = bool(running)
+
+    def _share_funds(self, funds: Mapping[str, float], running: Sequence[Campaign]) -> None:
+        """Split what utilities add among their campaigns that people run this month; keep it where there is none."""
+        self._extra = {}
+        for utility, vnd in funds.items():
+            sponsor = SPONSOR_OF[utility]
+            self._kept[sponsor] = self._kept.get(sponsor, 0.0) + vnd
+            theirs = [c.name for c in running if c.sponsor == sponsor and c.kind.people_run]
+            if theirs:
+                self._extra.update(dict.fromkeys(theirs, self._kept.pop(sponsor) / len(theirs)))
 
     def _reached(self, campaign: Campaign, month: int, replicate: int) -> tuple[Rows, NDArray[np.float32]]:
         """Return the rows that a campaign reaches, and their luck for being told and for the credit."""
@@ -122,11 +138,19 @@ class Outreach:
         for informed in (False, True):
             some = rows[told == informed]
             touch[some] = touches.add(touch[some], campaign, informed)
-        pull = sum(campaign.effect(name) for name in ("nudges", "signs_up", "incentive"))
+        pull = campaign.effect("nudges") + campaign.effect("incentive")
         number = np.uint16(self.numbers[campaign.name])
         columns = self.people.columns
         credit = columns.stored("reached_by"), columns.stored("contacts")
-        claim(rows, np.ascontiguousarray(luck[1]), np.float32(max(pull, 1e-6)), number, best, *credit)
+        claim(
+            rows,
+            np.ascontiguousarray(luck[1]),
+            np.float32(max(pull, 1e-6)),
+            number,
+            campaign.kind.people_run,
+            best,
+            *credit,
+        )
 
     def _luck(self, campaign: Campaign, rows: Rows, month: int, replicate: int) -> NDArray[np.float32]:
         """Return four uniforms for each row, keyed by the campaign's name: who, informed, credit, spare."""
@@ -143,7 +167,7 @@ class Outreach:
         """Return which of the target rows are visited: in each district, the first up to the teams' capacity there."""
         assert campaign.capacity is not None
         total = campaign.capacity * campaign.intensity * COMMITMENT[self.settings.commitment]
-        total += self._funds.get(campaign.sponsor, 0.0) / max(campaign.contact_cost, 1.0)
+        total += self._extra.get(campaign.name, 0.0) / max(campaign.contact_cost, 1.0)
         order = self._order(campaign, rows, luck)
         district = self._district_of_cell[self.people.cell[rows]]
         chosen = []
@@ -181,7 +205,7 @@ class Outreach:
         if seeding == "nominated":
             named: NDArray[np.float64] = np.square(np.maximum(degree, 0.1)) * self._open(rows)
             return named
-        return 0.05 + _far_ties(self.people, rows)
+        return 0.05 + _far_ties(self.people, self.village, rows)
 
     def _open(self, rows: Rows) -> NDArray[np.float64]:
         """Return how readily each passes news on, which villagers know [Banerjee2019]: one less its fixed reserve."""
@@ -236,10 +260,10 @@ def _numbers(campaigns: Sequence[Campaign]) -> dict[str, int]:
     return {name: number for number, name in named.items()}
 
 
-def _far_ties(people: People, rows: Rows) -> NDArray[np.float64]:
-    """Return the share of each household's ties that lead far from its row: bridges between villages."""
+def _far_ties(people: People, village: NDArray[np.int32], rows: Rows) -> NDArray[np.float64]:
+    """Return the share of each household's ties that lead to another village: the bridges."""
     row_of = np.repeat(np.arange(people.n), np.diff(people.indptr))
-    far = np.abs(people.indices - row_of) > 600
+    far = village[people.indices] != village[row_of]
     counted = np.bincount(row_of[far], minlength=people.n) / np.maximum(people.degree, 1)
     share: NDArray[np.float64] = counted[rows]
     return share

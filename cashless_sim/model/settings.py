@@ -52,6 +52,8 @@ class Shock:
         _known("kind of shock", self.kind, SHOCKS)
         if self.bill is not None:
             _known("bill", self.bill, UTILITIES)
+            if self.kind != "outage":
+                raise BadValue(what=f"bill of shock '{self.name}'", value=self.bill, expected="no bill, or an outage")
         _ordered(f"shock '{self.name}'", self.start, self.end)
         for what, value in (("size", self.size), ("persistence", self.persistence)):
             if not 0 <= value <= 1:
@@ -134,7 +136,7 @@ class Policy:
 
 @dataclass(frozen=True)
 class Observation:
-    """How household truth becomes reported statistics (SPEC §2): every number here is an assumption with a range.
+    """How household truth becomes reported statistics; every number here is an assumption.
 
     ``agent_counted_before/after``: share of agent cash that a utility counts as non-cash, before and after
     ``recount``; ``firms``: non-domestic share of customers, ``firms_revenue`` of revenue, ``firms_digital`` of them

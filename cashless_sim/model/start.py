@@ -18,7 +18,7 @@ CASH_AT_START = {
     Bill.WATER: ((Method.COLLECTOR, 0.90), (Method.COUNTER, 0.10)),
     Bill.TELECOM: ((Method.COUNTER, 0.50), (Method.AGENT, 0.50)),
 }
-"""Cash methods in June 2017 by utility, assumed: an imposed start (SPEC §1), not a finding."""
+"""Cash methods in June 2017 by utility, assumed: an imposed start, not a finding."""
 
 QUINTILE = Column("quintile", Count, "1 to 5", "fifth of the place by income a head")
 

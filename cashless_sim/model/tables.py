@@ -51,6 +51,7 @@ class Calendar:
         self._seasons = np.array([[_season(table, Bill(b), m) for m in range(1, 13)] for b in BILLS])
         self._prices = np.array([_bill(table, Bill(b)) for b in BILLS])
         self._tariffs = _tariffs(table)
+        self._taxes = _taxes(table)
         dated = trends()
         self._trends = {name: _dated(dated, item) for name, item in _TREND_OF.items()}
 
@@ -59,14 +60,16 @@ class Calendar:
         settings, rules = self.settings, self.settings.regulation
         tables["season"][:] = self._seasons[:, calendar_month(month) - 1]
         tables["price"][:] = self._prices
-        tables["tariff"][:] = next(values for since, values in self._tariffs if since <= month)
+        tax = next(factor for since, factor in self._taxes if since <= month)
+        tables["tariff"][:] = next(values for since, values in self._tariffs if since <= month) * np.float32(tax)
         tables["outage"][:] = 0
         for m, share in _OUTAGE.items():
             tables["outage"][:, :, m] = share
         tables["covid"][...] = self._shock("covid", month)
         tables["scam"][...] = self._shock("scam", month)
-        down = self._shock("outage", month)
-        tables["outage"][:, :, list(DIGITAL)] += np.float32(down)
+        for b in BILLS:
+            down = self._shock("outage", month, Bill(b).name.lower())
+            tables["outage"][:, b, list(DIGITAL)] += np.float32(down)
         tables["ekyc"][...] = month >= rules.ekyc
         tables["mobile_money_open"][...] = month >= rules.mobile_money
         tables["mobile_money_permanent"][...] = month >= rules.mobile_money_permanent
@@ -83,16 +86,12 @@ class Calendar:
                 for name in names:
                     tables[name][...] = 0
 
-    def _shock(self, kind: str, month: int) -> float:
+    def _shock(self, kind: str, month: int, bill: str | None = None) -> float:
         level = 0.0
         for shock in self.settings.shocks:
-            if shock.kind == kind and month >= shock.start:
+            if shock.kind == kind and month >= shock.start and shock.bill in (None, bill):
                 level = max(level, shock.size if month <= shock.end else shock.size * shock.persistence)
         return level
-
-
-VAT = 1.08
-"""Value-added tax on electricity: 8 % for most of the period since 2022, recalled; 10 % before."""
 
 
 def _dated(table: pd.DataFrame, item: str) -> tuple[list[int], list[float]]:
@@ -115,10 +114,17 @@ def _bill(table: pd.DataFrame, bill: Bill) -> float:
 
 
 def _tariffs(table: pd.DataFrame) -> list[tuple[int, NDArray[np.float32]]]:
-    """Return (first month, VND/kWh of the six tiers with tax), newest first."""
+    """Return (first month, VND/kWh of the six tiers before tax), newest first."""
     rows = _rows(table, Bill.ELECTRICITY, "tariff")
     dated = [
-        (month_number(str(since)), (tiers["value"].to_numpy(dtype=np.float64) * VAT).astype(np.float32))
+        (month_number(str(since)), tiers["value"].to_numpy(dtype=np.float64).astype(np.float32))
         for since, tiers in rows.groupby("starts", sort=False)
     ]
     return sorted(dated, key=lambda pair: -pair[0])
+
+
+def _taxes(table: pd.DataFrame) -> list[tuple[int, float]]:
+    """Return (first month, 1 + value-added tax on electricity), newest first."""
+    rows = _rows(table, Bill.ELECTRICITY, "tax")
+    dated = zip(rows["starts"], rows["value"], strict=True)
+    return sorted(((month_number(str(since)), float(factor)) for since, factor in dated), reverse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,9 +28,11 @@ class Touch:
     opens: float = 0.0
     reassured: float = 0.0
     incentive: tuple[float, ...] = (0.0,) * len(METHODS)
+    signer: tuple[float, int] = (0.0, 0)
+    teller: tuple[float, int] = (0.0, 0)
 
-    def and_(self, campaign: Campaign, informed: bool) -> Touch:
-        """Return this and one more contact."""
+    def and_(self, campaign: Campaign, code: int, informed: bool) -> Touch:
+        """Return this and one more contact; who signs up and who tells best is credited with just that."""
         effect = campaign.effect
         own = DIGITAL if campaign.method is None else (int(Method[campaign.method]),)
         return Touch(
@@ -39,6 +42,8 @@ class Touch:
             offered=_either(self.offered, effect("signs_up")),
             opens=_either(self.opens, effect("opens")),
             reassured=self.reassured + effect("reassures"),
+            signer=max(self.signer, (effect("signs_up"), code)) if effect("signs_up") else self.signer,
+            teller=max(self.teller, (effect("informs"), code)) if informed else self.teller,
             incentive=tuple(
                 max(held, effect("incentive") if m in own else 0.0)
                 for m, held in zip(METHODS, self.incentive, strict=True)
@@ -53,8 +58,9 @@ def _either(one: float, other: float) -> float:
 class Touches:
     """The combinations of one month, numbered as they are met; 0 is no contact."""
 
-    def __init__(self) -> None:
-        """Begin with no contact."""
+    def __init__(self, codes: Mapping[str, int]) -> None:
+        """Begin with no contact; ``codes`` are the campaigns' by name."""
+        self.codes = codes
         self.all = [Touch()]
         self._next: dict[tuple[int, str, bool], int] = {}
 
@@ -77,11 +83,13 @@ class Touches:
                     next="join campaigns of one channel, or let fewer of them reach the same households",
                 )
             self._next[key] = len(self.all)
-            self.all.append(self.all[number].and_(campaign, informed))
+            self.all.append(self.all[number].and_(campaign, self.codes[campaign.name], informed))
         return self._next[key]
 
     def furnish(self, tables: Tables) -> None:
         """Set the tables that rules read by ``touch``."""
         for name in ("informed", *SHARES, "reassured"):
             tables[name] = np.array([getattr(t, name) for t in self.all], dtype=np.float32)
+        for name in ("signer", "teller"):
+            tables[name] = np.array([getattr(t, name)[1] for t in self.all], dtype=np.float32)
         tables["incentive"] = np.array([t.incentive for t in self.all], dtype=np.float32)

@@ -7,7 +7,7 @@ from typing import Any
 from cashless_sim.codes import Cause
 from cashless_sim.rules.maths import power
 from cashless_sim.rules.rule import Column, CountOf, Draw, Rule, parameter
-from cashless_sim.rules.surroundings import INFORMED
+from cashless_sim.rules.surroundings import INFORMED, TELLER
 from cashless_sim.units import Code, Rate, Share
 
 
@@ -31,7 +31,7 @@ class Awareness(Rule):
         CountOf("spreading", where="spreads"),
     )
 
-    reads = (INFORMED,)
+    reads = (INFORMED, TELLER)
 
     tell: Share = parameter(
         0.30,
@@ -68,7 +68,7 @@ class Awareness(Rule):
             h.aware_wallet = False
         if u.reachable > self.unreachable and (told or here.informed > 0.5):
             if h.heard_from == Cause.NOT_YET:
-                h.heard_from = h.reached_by if here.informed > 0.5 else Cause.PEER
+                h.heard_from = here.teller if here.informed > 0.5 else Cause.PEER
             if not h.aware_bank:
                 h.aware_bank = True
             if u.which < 0.6:

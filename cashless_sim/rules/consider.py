@@ -9,7 +9,17 @@ from cashless_sim.rules.bills import has_bill
 from cashless_sim.rules.choose import point_open
 from cashless_sim.rules.maths import formula, log, power
 from cashless_sim.rules.rule import Column, Draw, Rule, ShareOf, parameter
-from cashless_sim.rules.surroundings import COVID, HANDOVER, INCENTIVE, NUDGED, OFFERED, POINTS, SEASON, VERIFIED
+from cashless_sim.rules.surroundings import (
+    COVID,
+    HANDOVER,
+    INCENTIVE,
+    NUDGED,
+    OFFERED,
+    POINTS,
+    SEASON,
+    SIGNER,
+    VERIFIED,
+)
 from cashless_sim.units import Code, Rate, Share
 
 TRIGGERS = (0, 1, 2, 3, 4, 5, 6)
@@ -81,7 +91,7 @@ class Consider(Rule):
         Draw("verifies"),
     )
     peers = (ShareOf("paying_share", where="pays_digitally"),)
-    reads = (POINTS, HANDOVER, COVID, SEASON, VERIFIED, NUDGED, OFFERED, INCENTIVE)
+    reads = (POINTS, HANDOVER, COVID, SEASON, VERIFIED, NUDGED, OFFERED, SIGNER, INCENTIVE)
 
     spontaneous: Rate = parameter(
         0.003,
@@ -185,7 +195,7 @@ class Consider(Rule):
                         h.why[b] = Cause.NEW_PAYER
                     if h.signs_up:
                         h.considers[b] = True
-                        h.why[b] = h.reached_by
+                        h.why[b] = here.signer
                     for m in CASH:
                         if h.method[b] == m and not point_open(h, here, b, m) and here.handover[b, m] == 0.0:
                             h.considers[b] = True

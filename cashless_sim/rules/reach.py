@@ -40,14 +40,15 @@ def claim(
     luck: NDArray[np.float32],
     pull: Any,
     number: Any,
+    personal: bool,
     best: NDArray[np.float32],
     reached_by: NDArray[np.uint16],
     contacts: NDArray[np.uint8],
 ) -> None:
-    """Count a contact for each row, and give it the credit where its time −log(luck) / pull is the first."""
+    """Count a personal contact for each row, and give the credit where the time −log(luck) / pull is the first."""
     for i in range(len(rows)):
         row = rows[i]
-        if contacts[row] < 255:
+        if personal and contacts[row] < 255:
             contacts[row] += 1
         time = -log(luck[i]) / pull
         if time < best[row]:

@@ -9,7 +9,7 @@ CALIBRATION = {
     "target {}": "số liệu mục tiêu {}",
     "date of target {}": "ngày của số liệu mục tiêu {}",
     "prior of {}": "phân bố tiên nghiệm của {}",
-    "member": "phương án cấu trúc (member)",
+    "member": "giả thuyết về cấu trúc (member)",
     "split": "phần số liệu (split)",
     "10 or more": "từ 10 trở lên",
     "10 to {}, less than the bank holds": "từ 10 đến {}, ít hơn số lần mô phỏng đã có",

@@ -3,6 +3,7 @@
 from cashless_sim.present.locale.calibration import CALIBRATION
 
 WHAT = {
+    "bill of shock '{}'": "bill của sự kiện '{}'",
     "combinations of campaigns in one month": "số tổ hợp các đợt tuyên truyền trong một tháng",
     "largest number of contacts": "số quan hệ nhiều nhất",
     "mean threshold": "ngưỡng trung bình",
@@ -112,6 +113,7 @@ WHAT = {
     "{} to remove": "mục cần bỏ trong {}",
 }
 EXPECTED = {
+    "no bill, or an outage": "không ghi bill, hoặc sự kiện loại outage",
     "at most {}": "nhiều nhất là {}",
     "a share above 0": "một tỷ lệ lớn hơn 0",
     "one with a jump, between 0 and a half": "một giá trị có bước nhảy, từ 0 đến một nửa",

@@ -45,7 +45,7 @@ def number(value: float, tongue: str, digits: int = 0) -> str:
 
 
 def percent(share: float, tongue: str, digits: int = 1) -> str:
-    """Return a share [0, 1] as a percentage: 56.3 % or 56,3 %."""
+    """Return a share [0, 1] as a percentage: 12.5 % or 12,5 %."""
     return f"{number(100 * share, tongue, digits)}{NO_BREAK}%"
 
 

@@ -60,7 +60,7 @@ MESSAGES = {
     "table.year": "cuối",
     "table.reported": "số công bố trong năm (dùng để hiệu chỉnh)",
     "table.band": "[thấp–cao]: {text}",
-    "table.behind": "Bên trong B, hóa đơn điện {month}: {parts}",
+    "table.behind": "Thành phần của chỉ tiêu B, hóa đơn điện {month}: {parts}",
     # the command line
     "cli.app": "Tuyên truyền, hướng dẫn làm thanh toán hóa đơn không dùng tiền mặt lan rộng ra sao, từng tháng.",
     "cli.run": (
@@ -109,7 +109,7 @@ MESSAGES = {
         "Chạy kịch bản với nhiều bộ thiết lập, cất vào kho; nếu dừng giữa chừng, gõ lại lệnh để chạy tiếp.\n\n"
         "Ví dụ: cashless-sim sweep hung-yen --vary rules.Awareness.tell=0.1,0.3 --households 2000"
     ),
-    "cli.store": "Trông coi kho chứa các lần chạy đã xong.",
+    "cli.store": "Quản lý kho lưu các lần chạy đã xong.",
     "sweep.vary": "Khóa của kịch bản cần thay đổi: KHÓA=1,2,3 hoặc KHÓA=THẤP:CAO.",
     "sweep.points": "Số điểm cần lấy trong các khoảng.",
     "sweep.method": "Cách rải điểm trong các khoảng (latin).",
@@ -148,8 +148,8 @@ MESSAGES = {
     "store.code": "phiên bản mã {code}: {runs} lần chạy",
     "store.damaged": "lần chạy {key} bị hỏng",
     "store.dropped": "lần chạy {key} bị hỏng, đã lấy ra",
-    "store.design.damaged": "đợt chạy {name} bị hỏng; gõ lại lệnh của nó để ghi lại",
-    "store.design.dropped": "đợt chạy {name} bị hỏng, đã lấy ra; gõ lại lệnh của nó để ghi lại",
+    "store.design.damaged": "đợt chạy {name} bị hỏng; chạy lại lệnh của đợt đó để ghi lại",
+    "store.design.dropped": "đợt chạy {name} bị hỏng, đã lấy ra; chạy lại lệnh của đợt đó để ghi lại",
     "store.broken": "Bản thân tệp đã hỏng; hãy cứu phần còn đọc được: cashless-sim store merge KHO_MỚI {store}",
     "store.sound": "{sound} lần chạy còn nguyên, {damaged} lần bị hỏng",
     "store.cleared": "Đã xóa {runs} lần chạy không đợt nào nhắc đến và {failures} lần bị lỗi.",
@@ -180,10 +180,11 @@ MESSAGES = {
     "calibrate.member": "Phương án cấu trúc; không ghi thì chạy tất cả.",
     "calibrate.households": "Số hộ ở mỗi địa bàn.",
     "calibrate.particles": "Số lần mô phỏng mỗi thế hệ.",
-    "calibrate.simulations": "Số lần mô phỏng tối đa cho mỗi phương án cấu trúc.",
+    "calibrate.simulations": "Số lần mô phỏng tối đa cho mỗi giả thuyết về cấu trúc.",
     "calibrate.out": "Thư mục; results/calibration.",
     "calibrate.working": (
-        "Đang hiệu chỉnh: tối đa {simulations} lần mô phỏng cho mỗi phương án cấu trúc, {households} hộ ở mỗi địa bàn …"
+        "Đang hiệu chỉnh: tối đa {simulations} lần mô phỏng cho mỗi giả thuyết về cấu trúc, "
+        "{households} hộ ở mỗi địa bàn …"
     ),
     "calibrate.took": "{simulations} lần mô phỏng; {seconds} giây",
     "calibrate.stopped": "Đã dừng; các lần mô phỏng đã xong được giữ lại, chạy lại lệnh này để làm tiếp.",
@@ -196,7 +197,7 @@ MESSAGES = {
     "calibrate.head.target": "số liệu",
     "calibrate.head.reported": "công bố",
     "calibrate.head.fit": "mô phỏng",
-    "calibrate.head.misfit": "lệch, số SD",
+    "calibrate.head.misfit": "độ lệch (số lần sai số chuẩn)",
     "calibrate.unlearnt": "(số liệu không cho biết)",
     "calibrate.member.fit": (
         "{member}: {simulations} lần mô phỏng, tương đương {ess} lần rút đều, ở dung sai {tolerance}"
