@@ -40,12 +40,16 @@ def _spoken(name: str, value: Any, tongue: str) -> str:
 
 
 def phrase(text: str) -> str | None:
-    """Return the Vietnamese of an English piece of an error, or None when there is none."""
+    """Return the Vietnamese of an English piece of an error, or None when there is none.
+
+    What stands in round brackets is quoted from elsewhere and left as it is.
+    """
     if text in PHRASES:
         return PHRASES[text]
     for pattern, vietnamese in _patterns():
         if found := pattern.fullmatch(text):
-            return vietnamese.format(*(phrase(part) or part for part in found.groups()))
+            quoted = "({})" in vietnamese
+            return vietnamese.format(*(part if quoted else phrase(part) or part for part in found.groups()))
     return None
 
 
