@@ -37,7 +37,7 @@ def people(seed: int = 1, mixing: str = "village") -> People:
             values = draw.random(shape) < 0.4
         elif column.is_share:
             values = draw.uniform(-0.2, 1.2, shape)
-        elif column.kind is Money:
+        elif column.kind == Money:
             values = draw.normal(0, 50, shape).astype(np.float32)
         else:
             most = {

@@ -1,8 +1,10 @@
 import hashlib
 import math
 import os
+import pickle
 import subprocess
 import sys
+import typing
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,10 +17,12 @@ from cashless_sim import data
 from cashless_sim.codes import Education
 from cashless_sim.errors import BadValue, DataProblem
 from cashless_sim.population import population as module
+from cashless_sim.population.columns import Column
 from cashless_sim.population.layout import district_urban, lay_out
 from cashless_sim.population.population import Population, synthesise
 from cashless_sim.population.start import working_share
 from cashless_sim.population.synthesis import Synthesis, stated_copula
+from cashless_sim.units import Share
 
 ROOT = Path(__file__).resolve().parent.parent
 STATED = {
@@ -253,3 +257,10 @@ def test_small_places(rows):
     assert (c.stored("adults") <= c.stored("size")).all()
     assert not (c.stored("early") & ~c.stored("account")).any()
     assert (everyone.network.degree > 0).all() or everyone.n < 3 or np.bincount(everyone.village).min() == 1
+
+
+def test_a_share_is_a_share_after_a_trip_through_pickle():
+    column = pickle.dumps(Column("trust", Share, "share", "trust"))
+    for cleared in typing._cleanups:  # the memory of typing is small: an old alias is made anew
+        cleared()
+    assert pickle.loads(column).is_share

@@ -92,6 +92,8 @@ def _facts(model: CashlessModel) -> Mapping[str, F64]:
         "survey_first": digital & (stored("first_month") >= since),
         **{f"paid.0.{m}": paid & (stored("method")[0] == m) for m in METHODS},
         **{f"value.{m}": paid & False for m in METHODS},
+        **{f"uses.{m}": ~stored("tenant") & (stored("method")[0] == m) for m in METHODS},
+        "customers.0": ~stored("tenant"),
     }
     return {
         **{name: mask.astype(np.float64) for name, mask in marks.items()},

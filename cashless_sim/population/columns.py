@@ -66,7 +66,7 @@ class Column:
     @property
     def is_share(self) -> bool:
         """Whether values are stored in steps of 2⁻¹⁴."""
-        return self.kind is Share
+        return bool(self.kind == Share)  # an equal one: pickles bring another object
 
     @property
     def bytes(self) -> float:

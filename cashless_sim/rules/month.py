@@ -72,11 +72,14 @@ class Month:
         told = sorted({p.where for r in self.rules for p in r.peers})
         self._told = [told[i : i + AT_ONCE] for i in range(0, len(told), AT_ONCE)]
         self._counted = [np.zeros((len(names), people.n), dtype=np.uint8) for names in self._told]
-        self.counts = {
-            w: out[i] for names, out in zip(self._told, self._counted, strict=True) for i, w in enumerate(names)
-        }
         self.level = level
         self._segments: list[Segment] | None = None
+
+    @property
+    def counts(self) -> dict[str, NDArray[np.uint8]]:
+        """How many contacts of each household had each flag, as last gathered: ``uint8[n]`` by flag."""
+        pairs = zip(self._told, self._counted, strict=True)
+        return {where: out[place] for names, out in pairs for place, where in enumerate(names)}
 
     # -- before the pass ---------------------------------------------------------------------------------------
     def gather(self) -> None:
