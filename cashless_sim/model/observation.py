@@ -47,7 +47,9 @@ def _customers(sums: Sums) -> F64:
 
 def _a(sums: Sums) -> F64:
     """A: not collected at home or at the utility's own counter, of domestic customers."""
-    return 1 - (_uses(sums, Method.COLLECTOR) + _uses(sums, Method.COUNTER)) / _customers(sums)
+    through = (Method.AGENT, *map(Method, DIGITAL), Method.PROXY)
+    a: F64 = np.sum([_uses(sums, m) for m in through], axis=0) / _customers(sums)
+    return a
 
 
 def _b(sums: Sums, settings: Observation, month: int) -> F64:
@@ -70,7 +72,7 @@ def _c(sums: Sums, settings: Observation, month: int) -> F64:
 def _d(sums: Sums, settings: Observation) -> F64:
     """D: of adults who paid a utility bill, those who did so from an account or phone in twelve months."""
     digital = settings.payer_ratio * (sums("survey_digital") + HELPED * sums("survey_helped"))
-    others = sums("utility_payers") - sums("survey_digital") - HELPED * sums("survey_helped")
+    others = np.maximum(0.0, sums("utility_payers") - sums("survey_digital") - HELPED * sums("survey_helped"))
     return digital / (digital + others)
 
 
