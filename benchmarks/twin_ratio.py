@@ -72,6 +72,8 @@ def one_rule(model: CashlessModel, plain: PlainModel) -> tuple[Callable[[], obje
     month = Month([rule], people)
     [stage] = [s for s in plain.stages if s.rule is rule or type(s.rule) is type(rule)]
     plain._furnish()
+    plain.outreach.step(START)
+    plain._tell_what_campaigns_did()
 
     def columns() -> None:
         month.run(START, 1, 0, model.tables)
@@ -120,7 +122,7 @@ def main() -> None:
 
     def month_of_columns() -> None:
         model._furnish()
-        model._outreach.step(model.month, 0)
+        model._outreach.step(model.month, 0, model.tables)
         model._rules.run(model.month, model.seed, 0, model.tables)
         model.month += 1
 
