@@ -167,12 +167,13 @@ def test_a_larger_budget_goes_on_from_a_smaller_one(tmp_path):
 
 
 def test_kept_simulations_are_not_made_again(tmp_path):
-    infer(toys.pair, toys.PAIR, toys.PAIR_TARGETS, 24, 48, seed=5, folder=tmp_path)
+    made = infer(toys.pair, toys.PAIR, toys.PAIR_TARGETS, 24, 48, seed=5, folder=tmp_path)
 
     def refuse(values, draw):
         raise AssertionError(draw)
 
-    infer(refuse, toys.PAIR, toys.PAIR_TARGETS, 24, 48, seed=5, folder=tmp_path)
+    kept = infer(refuse, toys.PAIR, toys.PAIR_TARGETS, 24, 48, seed=5, folder=tmp_path)
+    assert kept.weights.tobytes() == made.weights.tobytes()
 
 
 def test_a_folder_of_another_fit_is_refused(tmp_path):
