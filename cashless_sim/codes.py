@@ -41,6 +41,7 @@ class Cause(IntEnum):
     INCENTIVE_ENDED = 11
     REGULATION = 12
     NEW_PAYER = 13
+    NEW_HOUSEHOLD = 14
 
 
 class Sex(IntEnum):

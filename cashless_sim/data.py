@@ -20,6 +20,7 @@ import pandas as pd
 from cashless_sim.errors import BadValue, DataProblem, FileProblem, UnknownName, nearest
 
 USES = ("fit", "hold-out", "other")
+SPLITS = ("fit", "check", "planning")
 SHARES = ("share", "share of adults", "share of households", "probability", "accuracy", "AUC", "MAPE")
 NEXT = "correct it; data/README.md says what each column holds"
 _HERE = Path(__file__).resolve().parent
@@ -102,13 +103,34 @@ def reported_rates(use: str | Iterable[str] = ("fit",), root: Path | None = None
 
 
 def targets(split: str = "fit", root: Path | None = None) -> pd.DataFrame:
-    """Return the rows a posterior may be fitted to, never a hold-out row; raise `BadValue`, `DataProblem`.
+    """Return the rows that a posterior may be fitted to; raise `BadValue`, `DataProblem`, `FileProblem`.
 
-    ``"check"`` names the posterior that makes the scorecard: it is fitted to the same rows as ``"fit"``.
+    ``"fit"`` and ``"check"`` (the posterior that makes the scorecard) never hold a row kept for checking.
+    ``"planning"`` holds those too, and is refused until the scorecard is there.
     """
-    if split not in ("fit", "check"):
-        raise BadValue(what="split", value=split, expected="fit or check, which both open only fit rows")
-    return reported_rates(use=("fit",), root=root)
+    if split not in SPLITS:
+        raise BadValue(what="split", value=split, expected="fit, check or planning", near=nearest(split, SPLITS))
+    if split == "planning":
+        _scored(root)
+    return reported_rates(use=("fit", "hold-out") if split == "planning" else ("fit",), root=root)
+
+
+def calibrated(split: str = "planning", place: str = "hung-yen", root: Path | None = None) -> Path:
+    """Return the folder of a shipped posterior, whether it is there or not; raise `BadValue`."""
+    if split not in SPLITS[1:]:
+        raise BadValue(what="split", value=split, expected="check or planning", near=nearest(split, SPLITS))
+    return (root or folder()) / "calibrated" / place / split
+
+
+def _scored(root: Path | None) -> None:
+    path = (root or folder()) / "calibrated" / "hung-yen" / "scorecard.csv"
+    if not path.is_file():
+        raise FileProblem(
+            path=_shown(path),
+            problem="there is no scorecard yet",
+            expected="one, made from a posterior that saw no figure kept for checking",
+            next="cashless-sim validate makes it",
+        )
 
 
 def bass_series(root: Path | None = None) -> pd.DataFrame:
@@ -187,8 +209,21 @@ def scenario_path(name: str, root: Path | None = None) -> Path:
 
 def data_hash(root: Path | None = None) -> str:
     """Return the SHA-256 (hex) of all tables that a run reads, the same on every system."""
-    top, digest = root or folder(), hashlib.sha256()
-    files = (p for part in ("observed", "population") for p in (top / part).rglob("*"))
+    top = root or folder()
+    return _hashed(top, (p for part in ("observed", "population") for p in (top / part).rglob("*")))
+
+
+def people_hash(places: Iterable[str], root: Path | None = None) -> str:
+    """Return the SHA-256 (hex) of what the households of these places are drawn from; raise `UnknownName`."""
+    top = root or folder()
+    files = [*(top / "population").glob("*")]
+    for name in places:
+        files += _place_folder(name, root).glob("*")
+    return _hashed(top, files)
+
+
+def _hashed(top: Path, files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
     named = {p.relative_to(top).as_posix(): p for p in files if p.suffix in (".csv", ".toml")}
     for name in sorted(named):
         content = named[name].read_bytes().replace(b"\r\n", b"\n")

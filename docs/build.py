@@ -7,53 +7,30 @@ import inspect
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import MISSING, fields
+from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from build_words import MEANINGS, NOT_DESCRIBED, STEPS
+from build_markdown import bounds, number, table
+from build_plans import channels, events, ranges, regulation, switches
+from build_words import NOT_DESCRIBED, STEPS
 
 import cashless_sim.model.model as model
-import cashless_sim.model.settings as settings
 from cashless_sim.codes import Bill, Cause, Method
-from cashless_sim.experiment.design import COUNTED
-from cashless_sim.model.institutions import ACCEPTS, Bank, Wallet
+from cashless_sim.model.institutions import ACCEPTS
 from cashless_sim.model.measures import MEASURES
 from cashless_sim.model.outreach import OWNS
 from cashless_sim.model.start import CASH_AT_START, QUINTILE
 from cashless_sim.model.tables import ALL
 from cashless_sim.population.columns import Column
 from cashless_sim.population.synthesis import COLUMNS, LINKS
-from cashless_sim.rules.campaigns import CHANNELS, EFFECTS
 from cashless_sim.rules.catalogue import ORDER, rule_named
 from cashless_sim.rules.rule import Rule
-from cashless_sim.scenario.recipe import Scenario
-from cashless_sim.units import month_text
 
 HERE = Path(__file__).resolve().parent
 MARKER = re.compile(r"<!-- generated: ([\w-]+) -->\n.*?<!-- end -->", re.DOTALL)
-ELSEWHERE = {"title", "place", "start", "end", "rules", "campaigns", "shocks", "closures"}
-ELSEWHERE |= {"regulation", "policies", "observation"}
 LUCK = ("purpose", "uniforms", "uniform")
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Return a markdown table."""
-    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    return "\n".join([*lines, *("| " + " | ".join(_cell(v) for v in row) + " |" for row in rows)])
-
-
-def _cell(value: Any) -> str:
-    return re.sub(r"\s+", " ", str(value)).replace("|", "\\|").strip()
-
-
-def number(value: Any) -> str:
-    """Return a number, or several, as people write it."""
-    if isinstance(value, tuple | list):
-        return ", ".join(number(v) for v in value)
-    return f"{float(value):.6g}"
 
 
 def rules() -> Iterator[type[Rule]]:
@@ -122,15 +99,11 @@ def _calls(method: Callable[..., Any]) -> Iterator[str]:
 def parameters() -> str:
     """Every number of every rule."""
     rows = [
-        (rule.__name__, f"`{p.name}`", number(p.default), _range(p.plausible), p.unit, p.source, p.meaning)
+        (rule.__name__, f"`{p.name}`", number(p.default), bounds(p.plausible), p.unit, p.source, p.meaning)
         for rule in rules()
         for p in rule.parameters.values()
     ]
     return table(("rule", "parameter", "default", "plausible range", "unit", "source", "meaning"), rows)
-
-
-def _range(plausible: tuple[float, float] | None) -> str:
-    return "–" if plausible is None else f"{number(plausible[0])} to {number(plausible[1])}"
 
 
 def fixed_numbers() -> str:
@@ -183,44 +156,9 @@ def surroundings() -> str:
     return table(("table", "size", "whose", "unit", "read by", "meaning"), rows)
 
 
-def channels() -> str:
-    """What each channel of outreach does to a household that it reaches."""
-    rows = []
-    for channel in CHANNELS.values():
-        for name in ("reach", *EFFECTS, "cost"):
-            e = getattr(channel, name)
-            if e.high or e.low:
-                who, plausible = "people" if channel.people_run else "mass", _range((e.low, e.high))
-                rows.append((channel.name, who, f"`{name}`", number(e.value), plausible, e.source, e.grade))
-    return table(("channel", "run by", "effect", "value", "range", "source", "grade"), rows)
-
-
 def measures() -> str:
     """What is reported each month."""
     return table(("measure", "unit", "meaning"), [(f"`{m.name}`", m.unit, m.meaning) for m in MEASURES])
-
-
-def switches() -> str:
-    """Everything that can be set or switched off for a whole run, with its default."""
-    rows = []
-    groups = {"switches": settings.Settings, "policies": settings.Policy, "observation": settings.Observation}
-    for where, kind in groups.items():
-        for f in (f for f in fields(kind) if f.name not in ELSEWHERE):
-            value = "–" if f.default in (None, MISSING) else f.default
-            value = month_text(settings.Observation().recount) if f.name == "recount" else value
-            plausible = _range(COUNTED.get(f.name)) if where == "observation" else "–"
-            rows.append((where, f"`{f.name}`", value, plausible, MEANINGS.get(f.name, NOT_DESCRIBED)))
-    factors = ", ".join(f"{name} {value:g}" for name, value in settings.COMMITMENT.items())
-    note = f"Factors of `commitment`: {factors}. A rule is switched off by leaving it out of `[month] rules`,\n"
-    note += "a campaign, a shock or a closure by removing it."
-    return table(("table", "name", "default", "range", "meaning"), rows) + "\n\n" + note
-
-
-def regulation() -> str:
-    """Dates of the State Bank's rules."""
-    dates = vars(settings.Regulation()).items()
-    rows = [(f"`{name}`", month_text(since), MEANINGS.get(name, NOT_DESCRIBED)) for name, since in dates]
-    return table(("rule", "from", "what changes"), rows)
 
 
 def constants() -> str:
@@ -232,9 +170,6 @@ def constants() -> str:
     for bill, since in ACCEPTS.items():
         dated = [f"{m.name} {first}" if first > "1970-01" else m.name for m, first in since.items()]
         rows.append((f"methods taken, {Bill(bill).name}, from", ", ".join(dated), "assumed before 2020"))
-    for kind, name in ((Bank, "error"), (Bank, "drive"), (Wallet, "outage")):
-        default = inspect.signature(kind).parameters[name].default
-        rows.append((f"{kind.__name__}.{name}", number(default), "assumed"))
     for trait, weights in LINKS.items():
         linked = ", ".join(f"{n} {w:+g}" for n, w in weights.items())
         rows.append((f"score of `{trait}` at synthesis", linked, "assumed"))
@@ -251,30 +186,8 @@ def methods() -> str:
     return ", ".join(f"`{m.name}` {int(m)}" for m in Method) + "."
 
 
-def events() -> str:
-    """The dated events of the shipped scenario ``hung-yen``."""
-    known = Scenario.load("hung-yen").settings()
-    rows: list[tuple[Any, ...]] = []
-    for c in sorted(known.campaigns, key=lambda c: (c.start, c.name)):
-        reach = c.kind.reach.value if c.reach is None else c.reach
-        size = f"reach {number(reach)}" if c.capacity is None else f"capacity {c.capacity:,}"
-        rows.append((f"campaign: {c.channel}", c.name, _dates(c), f"{size}, intensity {c.intensity:g}", c.source))
-    for closure in known.closures:
-        left = f"{closure.utility} {closure.method}: {closure.before:g} to {closure.left:g} of points"
-        left += f", customers go to {closure.to}" if closure.to else ""
-        rows.append(("closure", closure.name, _dates(closure), left, closure.source))
-    for s in known.shocks:
-        size = f"size {s.size:g}, {s.persistence:g} of it stays"
-        rows.append((f"shock: {s.kind}", s.name, _dates(s), size, s.source))
-    return table(("kind", "name", "months", "size", "source"), rows)
-
-
-def _dates(event: Any) -> str:
-    return f"{month_text(event.start)} to {month_text(event.end)}"
-
-
 MAKERS = (
-    *(methods, columns, schedule, draws, measures, causes, constants, events, regulation),
+    *(methods, columns, schedule, draws, measures, causes, constants, events, ranges, regulation),
     *(surroundings, switches, parameters, fixed_numbers, channels),
 )
 TABLES: dict[str, Callable[[], str]] = {make.__name__.replace("_", "-"): make for make in MAKERS}

@@ -1,4 +1,4 @@
-"""What the generated tables say and the code does not: the steps of a month, and the meaning of each setting."""
+"""What the generated tables say and the code does not: the steps of a month, meanings and units."""
 
 STEPS = {
     "_furnish": "**Calendar.** Season, tariff, shocks, rules of the day; organisations set fees, points, failures.",
@@ -23,15 +23,43 @@ MEANINGS = {
     "payer_ratio": "payers a household among digital payers over others, in D and E",
     "other_bills_digital": "E: adults of digital payers' households who pay other bills online",
     "other_bills_cash": "E: the same for households that transact but pay utility bills in cash",
+    "helped_counted": "D: chance that the survey finds the one who pays for another household",
+    "accounts_ratio": "F: accounts as the State Bank counts over accounts as the survey finds",
     "ekyc": "accounts open on a phone",
     "mobile_money": "mobile money with any phone",
     "biometric": "face check at set-up",
     "verified_accounts": "accounts that are not verified stop working online, in this month",
     "mobile_money_permanent": "end of the pilot",
     "sim_check": "face check for a SIM or phone",
-    "use": "policy of a utility",
+    "use": "policy of a utility, offer of a bank or wallet",
     "close_below": "adaptive: share of bills below which a cash method loses a fifth of its points",
     "reinvest": "adaptive: share of a month's saving spent on outreach",
     "budget": "adaptive: VND a month that may be spent so",
+    "error": "chance that its systems fail a payment",
+    "fee": "VND for one payment",
+    "discount": "VND given back for one payment",
+    "drive": "factor on how readily its households open an account",
+    "push": "seeking: factor on the drive while it seeks customers",
+    "aim": "seeking: share of its households that are customers, at which it stops",
+    "outages": "share of payments that fail besides, by month",
+}
+UNITS = {
+    "reach": "share a month",
+    "informs": "chance",
+    "nudges": "hazard a month",
+    "teaches": "share",
+    "signs_up": "chance",
+    "opens": "chance",
+    "reassures": "points of trust",
+    "incentive": "logit units",
+    "cost": "VND a contact",
+    "intensity": "share",
+    "capacity": "contacts a month",
+    "cost_per_contact": "VND a contact",
+    "cost_fixed": "VND a month",
+    "before": "share of points",
+    "left": "share of points",
+    "size": "share",
+    "persistence": "share of the size",
 }
 NOT_DESCRIBED = "**not described yet**"

@@ -213,11 +213,8 @@ class PlainModel(mesa.Model):
         """Return what the model counts by plain formulas: ``int64[groups, measures]``."""
         measures = counted()
         total = np.zeros((self.original._groups.size, len(measures)), dtype=np.int64)
-        tables = self.original.tables
         with np.errstate(all="ignore"):
             for home in self.homes:
-                for name in ("season", "tariff", "price"):
-                    setattr(home.here, name, tables[name])
                 at = int(group_of(home, home.here))
                 for index, (_, formula, codes) in enumerate(measures):
                     total[at, index] += int(formula(home, home.here, *codes))

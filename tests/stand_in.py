@@ -67,6 +67,7 @@ class StandIn:
     months: int = 163
     households: int | None = None
     hash: str = "0123456789abcdef" * 4
+    prior_hash: str = "fedcba9876543210" * 4
     recipe: SimpleNamespace = field(
         default_factory=lambda: SimpleNamespace(title="A stand-in", title_vi="Kịch bản thay thế"),
         compare=False,

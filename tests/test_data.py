@@ -163,9 +163,29 @@ def test_an_unknown_use_is_refused(use):
         data.reported_rates(use)
 
 
-def test_the_planning_split_is_refused():
-    with pytest.raises(BadValue, match="fit or check"):
-        data.targets("planning")
+def test_the_planning_split_is_refused_until_the_scorecard_is_there(tmp_path):
+    shutil.copytree(data.folder(), tmp_path / "data")
+    card = tmp_path / "data" / "calibrated" / "hung-yen" / "scorecard.csv"
+    card.unlink(missing_ok=True)
+    with pytest.raises(FileProblem, match="no scorecard yet"):
+        data.targets("planning", tmp_path / "data")
+    card.parent.mkdir(parents=True, exist_ok=True)
+    card.write_text("point\n", encoding="utf-8")
+    assert set(data.targets("planning", tmp_path / "data")["use"]) == {"fit", "hold-out"}
+    assert set(data.targets("check", tmp_path / "data")["use"]) == {"fit"}
+    with pytest.raises(BadValue, match="did you mean 'planning'"):
+        data.targets("plannin")
+
+
+def test_people_of_a_place_rest_on_its_own_files_only(tmp_path):
+    shutil.copytree(data.folder(), tmp_path / "data")
+    before = data.people_hash(["hung-yen"], tmp_path / "data")
+    assert before == data.people_hash(["hung-yen"])
+    for file in ("observed/reported_rates.csv", "population/places/viet-nam/marginals.csv"):
+        path = tmp_path / "data" / file
+        path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert data.people_hash(["hung-yen"], tmp_path / "data") == before
+    assert data.people_hash(["viet-nam"], tmp_path / "data") != data.people_hash(["viet-nam"])
 
 
 def test_districts_of_hung_yen_add_up():

@@ -1,4 +1,4 @@
-"""What is free in a fit: nine numbers with their ranges, each on the scale on which its prior is even."""
+"""What is free in a fit: ten numbers with their ranges, each on the scale on which its prior is even."""
 
 from __future__ import annotations
 
@@ -54,6 +54,7 @@ FREE = (
     Prior("account_hazard", 0.0003, 0.006, True, "rules.Access.account_hazard"),
     Prior("ekyc_factor", 1.0, 10.0, True, "rules.Access.ekyc_factor"),
     Prior("account_income", 0.5, 3.0, False, "rules.Access.account_income"),
+    Prior("account_schooling", 0.0, 1.2, False, "rules.Access.account_schooling"),
     Prior("smartphone_hazard", 0.006, 0.02, True, "rules.Access.smartphone_hazard"),
     Prior("transacts_hazard", 0.002, 0.03, True, "rules.Access.transacts_hazard"),
     Prior(SPONTANEOUS, 0.0005, 0.10, True, "rules.Consider.spontaneous"),

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-
-from scipy.special import ndtri
 
 import cashless_sim.data as data
 from cashless_sim.calibration.priors import FREE
 from cashless_sim.calibration.survey import survey
 from cashless_sim.calibration.targets import Member, Register, Target
 from cashless_sim.errors import BadValue
-from cashless_sim.experiment.design import luck, prior_draw
+from cashless_sim.experiment.design import luck
+from cashless_sim.experiment.posterior_draws import NATIONAL, Free, Structure, drawn
 from cashless_sim.model.model import CashlessModel
 from cashless_sim.model.settings import Settings
 from cashless_sim.scenario.recipe import Scenario
@@ -24,23 +23,26 @@ if TYPE_CHECKING:
     from cashless_sim.population.population import Population
 
 SCENARIOS = {"viet-nam": "viet-nam", "evnnpc": "viet-nam", "hung-yen": "hung-yen"}
-"""The scenario of each place; one of another place is scaled to its households."""
-NATIONAL = "viet-nam"
-BOUNDS = {prior.name: (prior.low, prior.high) for prior in FREE}
+"""The scenario of each place, the country's for any other; one of another place is scaled to its households."""
+ELSEWHERE = 0.5
+"""Households of another place for each one of the country: its figures have larger errors."""
 
 
 @dataclass(frozen=True)
 class Reality:
     """The simulator of a fit: called with the free numbers and a draw's number, it returns a share for each target.
 
-    The draw's number keys every number that is not free and the months of the surveys; ``seed`` keys the luck of
-    the months, the same for all draws. Places have ``households`` each. Cheap to send to another process.
+    The draw's number keys every number that is not free, the months of the surveys and, as the replicate, the luck
+    of the months: what fits does not rest on one course of luck. The country has ``households``, other places half
+    as many. ``changes`` (keys and values of `Scenario.with_`) are made last, to leave something out of the model.
+    Cheap to send to another process.
     """
 
     register: Register
     member: Member
     households: int
     seed: int
+    changes: tuple[tuple[str, Any], ...] = ()
 
     def __call__(self, values: Mapping[str, float], draw: int) -> tuple[float, ...]:
         """Return the statistics in the order of the targets."""
@@ -50,6 +52,10 @@ class Reality:
             mine = [target for target in self.register.targets if target.place == place]
             found |= self._place(place, mine, values, draw)
         return tuple(found[target.name] for target in self.register.targets)
+
+    def size(self, place: str) -> int:
+        """Return the number of households asked for in a place."""
+        return self.households if place == NATIONAL else max(1, round(ELSEWHERE * self.households))
 
     def months(self, draw: int) -> dict[str, int]:
         """Return the month of each survey wave in a draw: any of its field months alike."""
@@ -61,27 +67,17 @@ class Reality:
 
     def settings(self, place: str, values: Mapping[str, float], draw: int, end: int) -> Settings:
         """Return what is run in a place: prior draws, with the free numbers and the structure of the member."""
-        scenario = _scenario(place, self.households, end, self.member)
-        given = {prior.key: self._here(place, prior.name, values[prior.name], draw) for prior in FREE}
-        if self.member.by_peers is not None:
-            given["rules.Consider.by_peers"] = self.member.by_peers
-        return prior_draw(scenario, self.seed, draw).with_(given).settings()
-
-    def _here(self, place: str, name: str, value: float, draw: int) -> float:
-        """Return a number in one place: the effects of places are drawn, none for the country."""
-        spread = self.register.place_effect.get(name, 0.0)
-        if place == NATIONAL or not spread:
-            return value
-        moved = value + spread * float(ndtri(luck(self.seed, draw, f"place.{place}.{name}")))
-        low, high = BOUNDS[name]
-        return min(max(float(f"{moved:.9g}"), low), high)
+        scenario = _scenario(place, self.size(place), end)
+        structure = Structure(self.member.by_peers, self.member.handover)
+        made = drawn(scenario, values, structure, numbers(self.register), self.seed, draw)
+        return (made.with_(dict(self.changes)) if self.changes else made).settings()
 
     def _place(self, place: str, targets: list[Target], values: Mapping[str, float], draw: int) -> dict[str, float]:
         drawn = self.months(draw)
         when = {target.name: drawn.get(target.wave, target.month) for target in targets}
         end = max(self.register.waves[t.wave].last if t.wave else t.month for t in targets)
         settings = self.settings(place, values, draw, end)
-        model = CashlessModel(settings, _people(place, self.households), seed=self.seed)
+        model = CashlessModel(settings, _people(place, self.size(place)), seed=self.seed, replicate=draw)
         found: dict[str, float] = {}
         while set(when) - set(found):
             model.step()
@@ -92,10 +88,15 @@ class Reality:
         return found
 
 
+def numbers(register: Register) -> tuple[Free, ...]:
+    """Return the free numbers with the registered effects of places."""
+    return tuple(Free(p.name, p.key, p.low, p.high, register.place_effect.get(p.name, 0.0)) for p in FREE)
+
+
 def within_run(register: Register, end: int | None = None) -> None:
     """Raise `BadValue` when a target lies outside the run of its scenario."""
     for target in register.targets:
-        settings = Scenario.load(SCENARIOS[target.place]).settings()
+        settings = Scenario.load(SCENARIOS.get(target.place, NATIONAL)).settings()
         last = settings.end if end is None else min(end, settings.end)
         first = register.waves[target.wave].first if target.wave else target.month
         if not settings.start <= first <= target.month <= last:
@@ -109,23 +110,15 @@ def _share(seen: Mapping[tuple[str, str], float], target: Target) -> float:
 
 
 @lru_cache(maxsize=8)
-def _scenario(place: str, households: int, end: int, member: Member) -> Scenario:
-    """Return the scenario of a place up to a month, with the closures of a member."""
-    scenario = Scenario.load(SCENARIOS[place])
+def _scenario(place: str, households: int, end: int) -> Scenario:
+    """Return the scenario of a place up to a month."""
+    scenario = Scenario.load(SCENARIOS.get(place, NATIONAL))
     changes: dict[str, Any] = {"end": month_text(end), "households": households}
     settings = scenario.settings()
     if settings.place != place:
         factor = data.place(place).households / data.place(settings.place).households
-        changes |= {"place": place, "campaigns": [_scaled(campaign, factor) for campaign in settings.campaigns]}
-    if not member.handover:
-        changes["closures"] = [replace(closure, to=None) for closure in settings.closures]
+        changes |= {"place": place, "campaigns": [campaign.scaled(factor) for campaign in settings.campaigns]}
     return scenario.with_(changes)
-
-
-def _scaled(campaign: Any, factor: float) -> Any:
-    if campaign.capacity is None:
-        return campaign
-    return replace(campaign, capacity=max(1, round(campaign.capacity * factor)))
 
 
 @lru_cache(maxsize=4)

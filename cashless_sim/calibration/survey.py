@@ -26,6 +26,7 @@ COVID = month_number("2020-03")
 def survey(model: CashlessModel, wave: Wave | None = None) -> dict[tuple[str, str], float]:
     """Return (code, group) → share, as a survey of the month just run finds it; nan where nobody is counted.
 
+    C, of bill value, is that of the month's own count, for everyone.
     With ``wave``, households are weighted so that its share of adults has primary schooling or less, and FIRST is
     there too: of adults, those whose first utility payment without cash came after COVID-19 began.
     """
@@ -40,6 +41,7 @@ def survey(model: CashlessModel, wave: Wave | None = None) -> dict[tuple[str, st
 
     with np.errstate(invalid="ignore", divide="ignore"):
         found = dict(statistics(sums, model.settings.observation, model.month - 1))
+        found["C"] = np.where(np.arange(len(rows)) == 0, model.reported["C"], np.nan)
         if wave is not None:
             found["FIRST"] = wave.paid * found["D"] * sums("survey_first") / sums("survey_digital")
     return {(code, group): float(v) for code, values in found.items() for group, v in zip(masks, values, strict=True)}

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import nan
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -114,46 +115,62 @@ def register(split: str = "check", path: Path | None = None, root: Path | None =
     Raises `BadValue` for another split than ``check``, `FileProblem`, and `DataProblem` for a target that is no
     fit row, outside 0 to 100 %, of an unknown code, place or group, or without an error.
     """
-    rows = data.targets(split, root)
-    file = path or (root or data.folder()) / FILE
-    text, tables = _read(file)
+    if split != "check":
+        raise BadValue(what="split", value=split, expected="check", near=nearest(split, ("check",)))
+    known = percentages(data.targets(split, root))
+    text, tables = read_register(path or (root or data.folder()) / FILE, "targets")
     where = f"data/{FILE.as_posix()}"
-    waves = {name: _wave(f"{where}: wave '{name}'", name, table) for name, table in tables.get("waves", {}).items()}
-    rows = rows[rows["unit"] == "percent"]
-    keys = zip(*(rows[name].astype(str) for name in ("code", "geography", "group", "date")), strict=True)
-    known = dict(zip(keys, rows["value"].astype(float), strict=True))
+    waves = read_waves(where, tables)
     targets = tuple(_target(f"{where}: target {n}", t, waves, known) for n, t in enumerate(tables["targets"], start=1))
-    names = [one.name for one in targets]
-    if len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
-        _refuse(where, f"target '{twice}' stands there twice", "each once")
+    each_once(where, targets)
     members = tuple(_member(f"{where}: member {n}", m) for n, m in enumerate(tables.get("members", []), start=1))
     effects = {key: float(value) for key, value in tables.get("place_effect", {}).items()}
     return Register(targets, waves, members, effects, hashlib.sha256(text.encode("utf-8")).hexdigest())
 
 
-def _read(path: Path) -> tuple[str, dict[str, Any]]:
+def percentages(rows: Any) -> dict[tuple[str, str, str, str], float]:
+    """Return (code, geography, group, date) → percent, of rows as `cashless_sim.data` gives them."""
+    rows = rows[rows["unit"] == "percent"]
+    keys = zip(*(rows[name].astype(str) for name in ("code", "geography", "group", "date")), strict=True)
+    return dict(zip(keys, rows["value"].astype(float), strict=True))
+
+
+def each_once(where: str, targets: tuple[Target, ...]) -> None:
+    """Refuse two targets of one name: `DataProblem`."""
+    names = [one.name for one in targets]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        _refuse(where, f"target '{twice}' stands there twice", "each once")
+
+
+def read_register(path: Path, tables: str) -> tuple[str, dict[str, Any]]:
+    """Return text and contents of a file that holds ``[[tables]]``; raise `FileProblem`."""
     expected = "a register of targets in TOML"
     try:
         text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
-        tables = tomllib.loads(text)
+        found = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         problem = getattr(error, "strerror", None) or str(error)
         raise FileProblem(path=str(path), problem=problem, expected=expected, next=NEXT) from error
-    if not isinstance(tables.get("targets"), list) or not tables["targets"]:
-        raise FileProblem(path=str(path), problem="it holds no [[targets]]", expected=expected, next=NEXT)
-    return text, tables
+    if not isinstance(found.get(tables), list) or not found[tables]:
+        raise FileProblem(path=str(path), problem=f"it holds no [[{tables}]]", expected=expected, next=NEXT)
+    return text, found
+
+
+def read_waves(where: str, tables: dict[str, Any]) -> dict[str, Wave]:
+    """Return the waves of a register by name; raise `DataProblem`."""
+    return {name: _wave(f"{where}: wave '{name}'", name, table) for name, table in tables.get("waves", {}).items()}
 
 
 def _target(where: str, table: dict[str, Any], waves: Mapping[str, Wave], known: Mapping[Any, float]) -> Target:
-    _keys(where, table)
-    code, group, minus = table["code"], table["group"], table.get("minus", "")
-    for what, name, names in (("code", code, CODES), ("group", group, GROUPS), ("group", minus or "all", GROUPS)):
-        if name not in names:
-            _refuse(where, f"{what} is '{name}'", "one of " + ", ".join(names), nearest(name, names))
-    if table["place"] not in data.places():
-        _refuse(where, f"place is '{table['place']}'", "one of " + ", ".join(data.places()))
+    check_table(where, table, NEEDED)
     value = _repeats(where, table, known)
+    return replace(made_target(where, table, waves), value=value / 100)
+
+
+def made_target(where: str, table: dict[str, Any], waves: Mapping[str, Wave]) -> Target:
+    """Return the target that a checked table describes, without a value (nan); raise `DataProblem`."""
+    code, group, minus = table["code"], table["group"], table.get("minus", "")
     sd = float(table["sd"]) ** 2 + float(table.get("minus_sd", 0.0)) ** 2
     if not 0 < sd <= 100**2:
         _refuse(where, f"sd is {table['sd']}", "an error in points, above 0")
@@ -163,7 +180,7 @@ def _target(where: str, table: dict[str, Any], waves: Mapping[str, Wave], known:
     month = waves[wave].last if wave else _month(where, table["date"])
     label = f"{code}.{table['place']}.{month_text(month)}" if not wave else f"{code}.{wave}"
     name = f"{label}.{group}" + (f"-{minus}" if minus else "")
-    return Target(name, code, table["place"], group, minus, value / 100, sd**0.5 / 100, wave, month)
+    return Target(name, code, table["place"], group, minus, nan, sd**0.5 / 100, wave, month)
 
 
 def _repeats(where: str, table: dict[str, Any], known: Mapping[Any, float]) -> float:
@@ -183,16 +200,22 @@ def _repeats(where: str, table: dict[str, Any], known: Mapping[Any, float]) -> f
     return value
 
 
-def _keys(where: str, table: dict[str, Any]) -> None:
+def check_table(where: str, table: dict[str, Any], needed: tuple[str, ...], keys: Mapping[str, type] = KEYS) -> None:
+    """Refuse an unknown key or name, a value of another kind, and a missing key: `DataProblem`."""
     for key, value in table.items():
-        if key not in KEYS:
-            _refuse(where, f"unknown key '{key}'", "one of " + ", ".join(KEYS), nearest(key, KEYS))
-        kind = (int, float) if KEYS[key] is float else str
+        if key not in keys:
+            _refuse(where, f"unknown key '{key}'", "one of " + ", ".join(keys), nearest(key, keys))
+        kind = (int, float) if keys[key] is float else str
         if isinstance(value, bool) or not isinstance(value, kind):
-            _refuse(where, f"{key} is {value!r}", "a number" if KEYS[key] is float else "a text")
-    for key in NEEDED:
+            _refuse(where, f"{key} is {value!r}", "a number" if keys[key] is float else "a text")
+    for key in needed:
         if key not in table:
-            _refuse(where, f"{key} is missing", ", ".join(NEEDED))
+            _refuse(where, f"{key} is missing", ", ".join(needed))
+    code, group, minus, place = table["code"], table["group"], table.get("minus", "") or "all", table["place"]
+    named = (("code", code, CODES), ("group", group, GROUPS), ("group", minus, GROUPS), ("place", place, data.places()))
+    for what, name, names in named:
+        if name not in names:
+            _refuse(where, f"{what} is '{name}'", "one of " + ", ".join(names), nearest(name, names))
 
 
 def _wave(where: str, name: str, table: dict[str, Any]) -> Wave:

@@ -101,10 +101,16 @@ class Asking:
             for name, scenario in self.scenarios.items()
         }
 
+    @cached_property
+    def _priors(self) -> dict[str, str]:
+        """What the draws of each scenario are drawn from, with its ranges."""
+        return {name: scenario.prior_hash for name, scenario in self.scenarios.items()} if self.draws else {}
+
     def ask(self, row: Row) -> bytes:
         """Return the key of what is asked (bytes[32]), known without making the scenario."""
         changes = {} if row.point is None else self.about["settings"][row.point]
-        text = json.dumps([self._prefixes[row.of], changes, row.replicate, row.draw], sort_keys=True)
+        prior = None if row.draw is None else self._priors[row.of]
+        text = json.dumps([self._prefixes[row.of], changes, row.replicate, row.draw, prior], sort_keys=True)
         return hashlib.sha256(text.encode("utf-8")).digest()
 
     def scenario(self, row: Row) -> Scenario:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cashless_sim.model.settings import Observation
 from cashless_sim.rules.campaigns import EFFECTS, Campaign
+from cashless_sim.rules.ranges import Range
 from cashless_sim.rules.rule import Rule
 from cashless_sim.streams import uniform
 from cashless_sim.units import month_number
@@ -19,13 +21,7 @@ DIGITS = 6
 WIDE = 10.0
 OUTLOOK = month_number("2026-01")
 INTENSITY_FACTOR = 4.0
-"""Intensities of past campaigns are known to within this factor, up or down; assumed."""
-COUNTED = {
-    "agent_counted_before": (0.0, 0.1),
-    "agent_counted_after": (0.1, 0.9),
-    "other_bills_cash": (0.05, 0.4),
-}
-"""Plausible ranges of how published figures are counted; assumed."""
+"""Intensities of past campaigns that state no range are known to within this factor, up or down; assumed."""
 
 
 def within(low: float, middle: float, high: float, u: float) -> float:
@@ -71,34 +67,75 @@ def rule_values(rule: Rule, seed: int, draw: int) -> dict[str, Any]:
     return values
 
 
-def campaign_drawn(campaign: Campaign, seed: int, draw: int) -> Campaign:
-    """Return a campaign with its effects drawn (one draw a channel) and, if it is past, its intensity."""
+def drawn(kind: str, thing: Any, ranges: Mapping[str, Range], seed: int, draw: int) -> dict[str, float]:
+    """Return a value for each number of a dated thing that has a range; the luck is that of kind and name."""
+    named = f"{kind}.{thing.name}"
+    return {
+        key: within(low, getattr(thing, key), high, luck(seed, draw, f"{named}.{key}"))
+        for key, (low, high) in ranges.items()
+    }
+
+
+def channel_effects(campaign: Campaign, seed: int, draw: int) -> dict[str, float]:
+    """Return a campaign's effects, one draw a channel; its own are held when 0 or outside the channel's range."""
     effects = dict(campaign.effects)
     for name in EFFECTS:
-        declared = getattr(campaign.kind, name)
-        if declared.low < declared.high:
+        declared, own = getattr(campaign.kind, name), effects.get(name)
+        if declared.low < declared.high and (own is None or (own != 0 and declared.low <= own <= declared.high)):
             u = luck(seed, draw, f"{campaign.channel}.{name}")
             effects[name] = within(declared.low, campaign.effect(name), declared.high, u)
-    intensity = campaign.intensity
-    if campaign.start < OUTLOOK and 0 < intensity < 1:
-        low, high = intensity / INTENSITY_FACTOR, min(1.0, intensity * INTENSITY_FACTOR)
-        intensity = within(low, intensity, high, luck(seed, draw, f"intensity.{campaign.name}"))
-    return replace(campaign, effects=effects, intensity=intensity)
+    return effects
+
+
+def channel_terms(campaign: Campaign, seed: int, draw: int) -> dict[str, float]:
+    """Return reach and cost of a contact, one draw a channel, for a campaign that states none of its own."""
+    terms: dict[str, float] = {}
+    for name, own in (("reach", "reach"), ("cost", "cost_per_contact")):
+        declared = getattr(campaign.kind, name)
+        if getattr(campaign, own) is None and declared.low < declared.high:
+            u = luck(seed, draw, f"{campaign.channel}.{name}")
+            terms[own] = within(declared.low, declared.value, declared.high, u)
+    return terms
+
+
+def campaign_drawn(campaign: Campaign, seed: int, draw: int) -> Campaign:
+    """Return a campaign with what its channel does, costs and reaches drawn, and its own numbers that have a range.
+
+    A past one that states no range of its intensity has it within `INTENSITY_FACTOR`. Contacts are whole.
+    """
+    ranges = dict(campaign.ranges)
+    if "intensity" not in ranges and campaign.start < OUTLOOK and 0 < campaign.intensity < 1:
+        ranges["intensity"] = campaign.intensity / INTENSITY_FACTOR, min(1.0, campaign.intensity * INTENSITY_FACTOR)
+    own: dict[str, Any] = {
+        **channel_terms(campaign, seed, draw),
+        **drawn("campaigns", campaign, ranges, seed, draw),
+    }
+    if "capacity" in own:
+        own["capacity"] = round(own["capacity"])
+    return replace(campaign, effects=channel_effects(campaign, seed, draw), **own)
 
 
 def observation_values(observation: Observation, seed: int, draw: int) -> dict[str, float]:
     """Return a value for each uncertain number of how published figures are counted."""
     return {
         name: within(low, getattr(observation, name), high, luck(seed, draw, f"observation.{name}"))
-        for name, (low, high) in COUNTED.items()
+        for name, (low, high) in observation.ranges.items()
     }
 
 
 def prior_draw(scenario: Scenario, seed: int, draw: int) -> Scenario:
-    """Return the scenario with every number that has a plausible range drawn from it."""
+    """Return the scenario with every number that has a plausible range drawn from it.
+
+    Luck is named after the number, so scenarios that share a rule, a campaign, a shock or a closure share its draws.
+    """
     settings = scenario.settings()
-    return scenario.with_(
-        rules={type(rule).__name__: rule_values(rule, seed, draw) for rule in settings.rules},
-        campaigns=[campaign_drawn(campaign, seed, draw) for campaign in settings.campaigns],
-        observation=observation_values(settings.observation, seed, draw),
-    )
+    changes: dict[str, Any] = {
+        "rules": {type(rule).__name__: rule_values(rule, seed, draw) for rule in settings.rules},
+        "campaigns": [campaign_drawn(campaign, seed, draw) for campaign in settings.campaigns],
+        "observation": observation_values(settings.observation, seed, draw),
+    }
+    for kind in ("shocks", "closures"):
+        things = getattr(settings, kind, ())
+        if any(thing.ranges for thing in things):
+            changes[kind] = [replace(thing, **drawn(kind, thing, thing.ranges, seed, draw)) for thing in things]
+    return scenario.with_(**changes)

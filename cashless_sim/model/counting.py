@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cashless_sim.codes import BILLS, METHODS, Method
-from cashless_sim.rules.bills import amount, electricity_amount, has_bill
+from cashless_sim.rules.bills import fee_of, has_bill
 from cashless_sim.rules.compiler.tally import Counted
 from cashless_sim.rules.maths import formula
 
@@ -169,25 +169,57 @@ def uses(h: Any, here: Any, m: int) -> Any:
 @formula
 def billed(h: Any, here: Any, b: int) -> Any:
     """VND of the bill issued this month."""
-    return amount(h, here, b) if has_bill(h, b) else 0.0
+    return h.billed[b] * 1000.0
 
 
 @formula
 def received(h: Any, here: Any, b: int) -> Any:
-    """VND of the bill of this month when it was paid."""
-    return amount(h, here, b) if has_bill(h, b) and h.late[b] == 0.0 else 0.0
+    """VND that the utility got from the household this month, what was carried included."""
+    return h.paid[b] * 1000.0
 
 
 @formula
-def carried(h: Any, here: Any, b: int) -> Any:
-    """VND of the bill of this month when it was not paid."""
-    return amount(h, here, b) if late(h, here, b) else 0.0
+def owed(h: Any, here: Any, b: int) -> Any:
+    """VND that the household owes at the month's end."""
+    return h.owed[b] * 1000.0
+
+
+@formula
+def cut(h: Any, here: Any, b: int) -> Any:
+    """Is without supply until what is owed is paid."""
+    return has_bill(h, b) and h.cut[b]
+
+
+@formula
+def fee_paid(h: Any, here: Any, b: int, m: int) -> Any:
+    """VND of the fee for the bill of this month, when it was paid by the method."""
+    return fee_of(h, here, b, m) if paid_by(h, here, b, m) else 0.0
+
+
+@formula
+def fees_by(h: Any, here: Any, m: int) -> Any:
+    """VND of fees for all bills that were paid by the method this month."""
+    return fee_paid(h, here, 0, m) + fee_paid(h, here, 1, m) + fee_paid(h, here, 2, m)
+
+
+@formula
+def outlay(h: Any, here: Any, b: int) -> Any:
+    """VND that leave the household for a bill this month: what the utility gets, and the fee."""
+    in_cash = fee_paid(h, here, b, 0) + fee_paid(h, here, b, 1) + fee_paid(h, here, b, 2)
+    digital = fee_paid(h, here, b, 3) + fee_paid(h, here, b, 4) + fee_paid(h, here, b, 5)
+    return h.paid[b] * 1000.0 + in_cash + digital + fee_paid(h, here, b, 6)
 
 
 @formula
 def value_by(h: Any, here: Any, m: int) -> Any:
     """VND of electricity paid by the method this month."""
-    return electricity_amount(h, here) if paid_by(h, here, 0, m) else 0.0
+    return h.paid[0] * 1000.0 if paid_by(h, here, 0, m) else 0.0
+
+
+@formula
+def gone(h: Any, here: Any) -> Any:
+    """A household that once paid digitally dissolved here this month."""
+    return h.gone
 
 
 def counted() -> tuple[Counted, ...]:
@@ -212,6 +244,7 @@ def counted() -> tuple[Counted, ...]:
         "adults": adults_of,
         "adults_transacting": adults_transacting,
         "adults_paying": adults_paying,
+        "gone": gone,
     }
     items: list[Counted] = [(name, f, ()) for name, f in simple.items()]
     for b in BILLS:
@@ -220,9 +253,12 @@ def counted() -> tuple[Counted, ...]:
             (f"late.{b}", late, (b,)),
             (f"billed.{b}", billed, (b,)),
             (f"received.{b}", received, (b,)),
-            (f"carried.{b}", carried, (b,)),
+            (f"owed.{b}", owed, (b,)),
+            (f"cut.{b}", cut, (b,)),
+            (f"outlay.{b}", outlay, (b,)),
         ]
         items += [(f"paid.{b}.{m}", paid_by, (b, m)) for m in METHODS]
     items += [(f"value.{m}", value_by, (m,)) for m in METHODS]
+    items += [(f"fees.{m}", fees_by, (m,)) for m in METHODS]
     items += [(f"uses.{m}", uses, (m,)) for m in METHODS]
     return tuple(items)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from cashless_sim.codes import CASH, DIGITAL, Bill, Method
 from cashless_sim.model.policies import Behaviour
 from cashless_sim.model.tables import Tables
+from cashless_sim.model.terms import Offer
 from cashless_sim.units import month_number
 
 ACCEPTS: Mapping[Bill, Mapping[Method, str]] = {
@@ -79,10 +80,10 @@ class Utility(mesa.Agent):
             tables["minutes"][:, b, int(m)] = minute
 
     def book(self, paid: NDArray[np.float64], received: float) -> None:
-        """Note a month's bills by method (last: late) and money; let the policy act on what was saved."""
-        cash, digital = paid[list(CASH)].sum(), paid[[*DIGITAL, int(Method.PROXY)]].sum()
-        before, self.paid, self.received = self.spent, paid, received
-        self.spent = float(cash * self.costs["cost_cash"] + digital * self.costs["cost_digital"])
+        """Note a month's bills ``[cells, methods]`` (last: late) and money; let the policy act on what was saved."""
+        self.paid, self.received = paid.sum(axis=0), received
+        cash, digital = self.paid[list(CASH)].sum(), self.paid[[*DIGITAL, int(Method.PROXY)]].sum()
+        before, self.spent = self.spent, float(cash * self.costs["cost_cash"] + digital * self.costs["cost_digital"])
         self.fund = self.behaviour.after(paid, max(0.0, before - self.spent))
 
     def step(self) -> None:
@@ -90,33 +91,35 @@ class Utility(mesa.Agent):
 
 
 class Bank(mesa.Agent):
-    """A bank: how often its systems fail, and how hard it sells accounts."""
+    """A bank: what a payment costs with it, how often its systems fail, and how hard it sells accounts."""
 
-    def __init__(self, model: Any, index: int, name: str, error: float = 0.005, drive: float = 1.0) -> None:
+    def __init__(self, model: Any, index: int, name: str, offer: Offer) -> None:
         """Take over a bank index of the households."""
         super().__init__(model)
-        self.index, self.name, self.error, self.drive = index, name, error, drive
+        self.index, self.name, self.offer = index, name, offer
 
     def furnish(self, tables: Tables, month: int) -> None:
-        """Set this bank's error rate and account drive."""
-        tables["bank_error"][self.index] = self.error
-        tables["drive"][self.index] = self.drive
+        """Set this bank's error rate, fee and account drive."""
+        tables["bank_error"][self.index] = self.offer.error(month)
+        tables["bank_fee"][self.index] = self.offer.fee(month)
+        tables["drive"][self.index] = self.offer.drive(month)
 
     def step(self) -> None:
-        """Keep fees and reliability as they are."""
+        """Do nothing by itself: `furnish` opens the month, and the offer is told of its customers at its end."""
 
 
 class Wallet(mesa.Agent):
-    """An e-wallet or mobile-money provider: how often it fails, and what it charges for a bill."""
+    """An e-wallet or mobile-money provider: what a payment costs with it, and how often its systems fail."""
 
-    def __init__(self, model: Any, index: int, name: str, share: float, outage: float = 0.01) -> None:
+    def __init__(self, model: Any, index: int, name: str, offer: Offer) -> None:
         """Take over a provider index of the households."""
         super().__init__(model)
-        self.index, self.name, self.share, self.outage = index, name, share, outage
+        self.index, self.name, self.offer = index, name, offer
 
     def furnish(self, tables: Tables, month: int) -> None:
-        """Set how often this provider's own systems fail."""
-        tables["provider_error"][self.index] = self.outage
+        """Set this provider's error rate and fee."""
+        tables["provider_error"][self.index] = self.offer.error(month)
+        tables["provider_fee"][self.index] = self.offer.fee(month)
 
     def step(self) -> None:
-        """Keep fees and reliability as they are."""
+        """Do nothing by itself: `furnish` opens the month, and the offer is told of its customers at its end."""

@@ -35,6 +35,7 @@ SHARES = {
     "ever": "households that ever paid a bill digitally",
     "adopted": "households that paid a bill digitally for the first time this month",
     "lapsed": "households that lapsed this month: three bills in a row not digital",
+    "gone": "households that once paid digitally and dissolved this month",
 }
 MEASURES = (
     *(Measure(code, "share", f"statistic {code}") for code in "ABCDEFG"),
@@ -44,7 +45,10 @@ MEASURES = (
     Measure("method_share", "share", "bills of the month paid by the method, by bill"),
     Measure("bills", "bills", "bills issued in the month, by bill"),
     Measure("billed", "VND", "money billed in the month, by bill"),
-    Measure("received", "VND", "money of the month's bills that was paid in the month, by bill"),
+    Measure("received", "VND", "money that the utility got in the month, what was carried included, by bill"),
+    Measure("owed", "VND", "money that households owe at the month's end, by bill"),
+    Measure("fees", "VND", "what households paid to channels for paying, less what they gave back, by bill"),
+    Measure("cut", "share", "customers without supply until they pay what they owe, by bill"),
     Measure("cost_to_serve", "VND/bill", "what collecting a paid bill costs the utility, by bill"),
     Measure("households", "households", "real households that the group stands for"),
     Measure("contacts", "contacts", "outreach contacts in the month, by campaign"),
@@ -71,8 +75,11 @@ def by_bill(sums: Sums) -> dict[str, F64]:
         found[f"bills;{bill}"] = customers
         found[f"billed;{bill}"] = sums(f"billed.{b}")
         found[f"received;{bill}"] = sums(f"received.{b}")
+        found[f"owed;{bill}"] = sums(f"owed.{b}")
+        found[f"fees;{bill}"] = sums(f"outlay.{b}") - sums(f"received.{b}")
         with np.errstate(divide="ignore", invalid="ignore"):
             found[f"late;{bill}"] = sums(f"late.{b}") / customers
+            found[f"cut;{bill}"] = sums(f"cut.{b}") / customers
             found[f"own_digital;{bill}"] = own / customers
             for m in METHODS:
                 found[f"method_share;{bill};method={Method(m).name}"] = paid[m] / customers

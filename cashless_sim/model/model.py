@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,23 +11,20 @@ import mesa
 import numpy as np
 import pandas as pd
 
-from cashless_sim.codes import Bill, Method
-from cashless_sim.data import bills
 from cashless_sim.errors import BadValue
-from cashless_sim.model.counting import counted, group_of
+from cashless_sim.model.counting import BANDS, counted, group_of
 from cashless_sim.model.diary import Diary
 from cashless_sim.model.groups import Groups
 from cashless_sim.model.households import Household
-from cashless_sim.model.institutions import Bank, Utility, Wallet
-from cashless_sim.model.laws import check_month
+from cashless_sim.model.laws import Laws
 from cashless_sim.model.ledger import cause_names, credits
 from cashless_sim.model.measures import SHARES, by_bill, cost_to_serve, shares
 from cashless_sim.model.mesa_hooks import MesaFace
 from cashless_sim.model.observation import statistics
+from cashless_sim.model.organisations import Organisations
 from cashless_sim.model.outreach import Outreach
-from cashless_sim.model.policies import policy_named
 from cashless_sim.model.record import Record
-from cashless_sim.model.settings import IMITATION, Policy, Settings
+from cashless_sim.model.settings import IMITATION, Settings
 from cashless_sim.model.start import QUINTILE, begin, income_fifths
 from cashless_sim.model.tables import ALL, Calendar, empty_tables
 from cashless_sim.population.columns import Column, Columns
@@ -41,7 +38,7 @@ from cashless_sim.units import Count, month_text
 Progress = Callable[[int, int], None]
 CELL = Column("cell", Count, "code", "place × urban: whose surroundings the household sees")
 REPORTED = (*"ABCDEFG", *SHARES)
-COUNTED_TABLES = ("season", "tariff", "price", "tick")
+COUNTED_TABLES = ("tick", "fee", "bank_fee", "provider_fee")
 
 
 class CashlessModel(MesaFace, mesa.Model):
@@ -85,9 +82,11 @@ class CashlessModel(MesaFace, mesa.Model):
         self._outreach = Outreach(settings, people, districts, self.weight, population.village, self.seed, threads)
         self._rules = Month(_imitating(settings), people, threads, level)
         self._calendar = Calendar(settings)
-        self._make_institutions()
+        self._organisations = Organisations(self, self.weight)
+        self.tables = empty_tables(self._organisations.sizes | {"cell": len(self.cells), "touch": 1})
         self._furnish()
         begin(self.columns, self.ids, population.village, self.tables["points"], self.seed, self.replicate)
+        self._laws = Laws(self.columns, float(self.weight.sum())) if debug else None
         self._groups = Groups(self.cells, self._weight_of_cell())
         self._tally: Tally | None = None
         self._names = cause_names(self._outreach.numbers)
@@ -108,26 +107,6 @@ class CashlessModel(MesaFace, mesa.Model):
         homes = np.bincount(self.population.cell, minlength=len(self.cells))
         return totals / np.maximum(homes, 1)
 
-    def _make_institutions(self) -> None:
-        self._costs = costs = _costs()
-        settings = self.settings
-        for bill in Bill:
-            name = bill.name.lower()
-            closures = tuple(c for c in settings.closures if c.utility == name)
-            terms = settings.policies.get(name, Policy())
-            behaviour = policy_named(terms.use)(terms, closures, [c.district for c in self.cells])
-            Utility(self, bill, behaviour, costs)
-        marginals = self.population.place.marginals
-        banks = marginals[marginals["marginal"] == "bank"]["group"]
-        providers = marginals[marginals["marginal"] == "provider"]
-        for index, name in enumerate(banks):
-            Bank(self, index, str(name))
-        for index, (name, share) in enumerate(zip(providers["group"], providers["value"], strict=True)):
-            Wallet(self, index, str(name), float(share))
-        self.tables = empty_tables(
-            {"cell": len(self.cells), "bank": max(1, len(banks)), "provider": max(1, len(providers)), "touch": 1}
-        )
-
     # -- the month -----------------------------------------------------------------------------------------------
     def step(self) -> None:
         """Run one month: calendar, outreach, households, organisations, count."""
@@ -139,8 +118,7 @@ class CashlessModel(MesaFace, mesa.Model):
                 next="set a later end",
             )
         self._furnish()
-        funds = {u.name: u.fund for u in self.agents_by_type[Utility]}
-        self._outreach.step(self.month, self.replicate, self.tables, funds)
+        self._outreach.step(self.month, self.replicate, self.tables, self._organisations.funds())
         self._rules.run(self.month, self.seed, self.replicate, self.tables)
         self._count()
         self.datacollector.collect(self)
@@ -149,9 +127,7 @@ class CashlessModel(MesaFace, mesa.Model):
 
     def _furnish(self) -> None:
         self._calendar.furnish(self.tables, self.month)
-        for kind in (Utility, Bank, Wallet):
-            for agent in self.agents_by_type.get(kind, ()):
-                agent.furnish(self.tables, self.month)
+        self._organisations.furnish(self.tables, self.month)
 
     def step_household(self, row: int) -> None:
         """Work out this month's rules for one household as plain Python; others stay as they are."""
@@ -193,7 +169,8 @@ class CashlessModel(MesaFace, mesa.Model):
 
     def _count(self) -> None:
         tally = self._counter()
-        table = self._groups.sums(tally.count(self.tables))
+        counts = tally.count(self.tables)
+        table = self._groups.sums(counts)
         index = {name_of: i for i, (name_of, _, _) in enumerate(tally.counted)}
 
         def sums(name: str) -> Any:
@@ -202,11 +179,14 @@ class CashlessModel(MesaFace, mesa.Model):
         values = {**statistics(sums, self.settings.observation, self.month), **shares(sums)}
         self.reported = {measure: float(v[0]) for measure, v in values.items()}
         values["households"] = sums("households")
-        values |= by_bill(sums) | cost_to_serve(sums, self._costs["cost_cash"], self._costs["cost_digital"])
+        costs = self._organisations.costs
+        values |= by_bill(sums) | cost_to_serve(sums, costs["cost_cash"], costs["cost_digital"])
         self._record.add(month_text(self.month), self._groups.names, values, self._causes())
-        self._book(sums)
-        if self.debug:
-            check_month(self.columns, self.population.n, sums, self.reported, month_text(self.month))
+        by_cell = counts.reshape(len(self.cells), BANDS, -1).sum(axis=1) * self._weight_of_cell()[:, None]
+        self._organisations.book(lambda name: by_cell[:, index[name]], self.columns)
+        if self._laws is not None:
+            tick = self.month - self.settings.start + 1
+            self._laws.check(self.columns, sums, self.reported, month_text(self.month), tick)
         if self._diary is not None:
             self._diary.note(self.columns, month_text(self.month))
 
@@ -223,13 +203,11 @@ class CashlessModel(MesaFace, mesa.Model):
             if reach.month == self.month:
                 found.append(("contacts", f"campaign={reach.campaign}", reach.contacts))
                 found.append(("spent", f"campaign={reach.campaign}", reach.spent))
+                for district, (contacts, spent) in reach.districts.items():
+                    group = f"district={district};campaign={reach.campaign}"
+                    if contacts or spent:
+                        found += [("contacts", group, contacts), ("spent", group, spent)]
         return found
-
-    def _book(self, sums: Callable[[str], Any]) -> None:
-        for utility in self.agents_by_type[Utility]:
-            b = int(utility.bill)
-            paid = np.array([float(sums(f"paid.{b}.{int(m)}")[0]) for m in Method if m is not Method.NONE])
-            utility.book(np.append(paid, float(sums(f"late.{b}")[0])), float(sums(f"received.{b}")[0]))
 
     def follow(self, ids: Sequence[int]) -> Diary:
         """Return a diary that notes, from now on, what changes in some households; raise `UnknownName`."""
@@ -283,9 +261,3 @@ class _Working(Household):
             scratch.write(name, self.row, value)
         else:
             RowView.__setattr__(self, name, value)
-
-
-def _costs() -> Mapping[str, float]:
-    table = bills()
-    rows = table[(table["bill"] == "all") & (table["group"] == "all")]
-    return {str(item): float(value) for item, value in zip(rows["item"], rows["value"], strict=True)}

@@ -12,10 +12,6 @@ from cashless_sim.model.settings import Observation
 
 F64 = NDArray[np.float64]
 Sums = Callable[[str], F64]
-HELPED = 0.5
-"""Chance that a survey finds the one who pays for another household; assumed, range 0.2 to 0.8."""
-FINDEX_TO_SBV = 1.2
-"""Accounts as the State Bank counts over accounts as the survey finds; assumed, range 1.1 to 1.35."""
 
 
 def counted_as_cashless(agent: Observation, month: int) -> float:
@@ -32,7 +28,7 @@ def statistics(sums: Sums, settings: Observation, month: int) -> Mapping[str, F6
             "C": _c(sums, settings, month),
             "D": _d(sums, settings),
             "E": _e(sums, settings),
-            "F": np.minimum(1.0, FINDEX_TO_SBV * sums("account") / sums("households")),
+            "F": np.minimum(1.0, settings.accounts_ratio * sums("account") / sums("households")),
             "G": sums("account_or_money") / sums("households"),
         }
 
@@ -71,8 +67,9 @@ def _c(sums: Sums, settings: Observation, month: int) -> F64:
 
 def _d(sums: Sums, settings: Observation) -> F64:
     """D: of adults who paid a utility bill, those who did so from an account or phone in twelve months."""
-    digital = settings.payer_ratio * (sums("survey_digital") + HELPED * sums("survey_helped"))
-    others = np.maximum(0.0, sums("utility_payers") - sums("survey_digital") - HELPED * sums("survey_helped"))
+    helped = settings.helped_counted * sums("survey_helped")
+    digital = settings.payer_ratio * (sums("survey_digital") + helped)
+    others = np.maximum(0.0, sums("utility_payers") - sums("survey_digital") - helped)
     return digital / (digital + others)
 
 

@@ -34,12 +34,13 @@ SPONSOR_OF = {"electricity": "power company", "water": "water company", "telecom
 
 @dataclass(frozen=True)
 class Reach:
-    """What one campaign did in one month: contacts and VND in the full population."""
+    """What one campaign did in one month: contacts and VND in the full population, and in each district it is for."""
 
     campaign: str
     month: int
     contacts: float
     spent: float
+    districts: Mapping[str, tuple[float, float]]
 
 
 class Outreach:
@@ -63,7 +64,7 @@ class Outreach:
         self.log: list[Reach] = []
         self._names = list(dict.fromkeys(districts))
         self._district_of_cell = np.array([self._names.index(d) for d in districts])
-        home = self._district_of_cell[people.cell]
+        self._home = home = self._district_of_cell[people.cell]
         self._homes = {d: float(weight[home == i].sum()) for i, d in enumerate(self._names)}
         self._mean_weight = {d: float(weight[home == i].mean()) for i, d in enumerate(self._names) if self._homes[d]}
         self._touched = True
@@ -130,9 +131,7 @@ class Outreach:
         touches: Touches,
         best: NDArray[np.float32],
     ) -> None:
-        contacts = float(self.weight[rows].sum())
-        spent = contacts * campaign.contact_cost + campaign.cost_fixed
-        self.log.append(Reach(campaign.name, month, contacts, spent))
+        self.log.append(self._reach(campaign, rows, month))
         told = luck[0] < np.float32(campaign.effect("informs"))
         touch = self.people.touch
         for informed in (False, True):
@@ -151,6 +150,19 @@ class Outreach:
             best,
             *credit,
         )
+
+    def _reach(self, campaign: Campaign, rows: Rows, month: int) -> Reach:
+        """Return contacts and spending; what is fixed is shared by households of the districts that it is for."""
+        there = np.bincount(self._home[rows], weights=self.weight[rows], minlength=len(self._names))
+        contacts = float(there.sum())
+        named = campaign.districts or self._names
+        everyone = sum(self._homes[d] for d in named) or 1.0
+        districts = {}
+        for name in named:
+            met = float(there[self._names.index(name)])
+            fixed = campaign.cost_fixed * self._homes[name] / everyone
+            districts[name] = met, met * campaign.contact_cost + fixed
+        return Reach(campaign.name, month, contacts, contacts * campaign.contact_cost + campaign.cost_fixed, districts)
 
     def _luck(self, campaign: Campaign, rows: Rows, month: int, replicate: int) -> NDArray[np.float32]:
         """Return four uniforms for each row, keyed by the campaign's name: who, informed, credit, spare."""

@@ -26,7 +26,7 @@ class Behaviour(Protocol):
         """Return the code + 1 of the cash method that takes over closed points in each cell; 0 none."""
 
     def after(self, paid: NDArray[np.float64], saved: float) -> float:
-        """Look at bills by method (last: late) and VND saved on last month; return VND to spend on outreach."""
+        """Look at bills ``[cells, methods]`` (last: late) and VND saved on last month; return VND for outreach."""
 
 
 class Fixed:
@@ -74,36 +74,37 @@ class Scheduled(Fixed):
 
 
 class Adaptive(Scheduled):
-    """Closes points where few pay in cash, and puts part of what is saved back into outreach, within a budget."""
+    """Closes points where few of a cell pay in cash, and puts part of what is saved into outreach, within a budget."""
 
     def __init__(self, terms: Policy, closures: Sequence[Closure], districts: Sequence[str]) -> None:
         """Begin with all points open."""
         super().__init__(terms, closures, districts)
-        self.left = dict.fromkeys(CASH, 1.0)
+        self.left = {m: np.ones(len(self.districts)) for m in CASH}
 
     def points(self, method: int, month: int) -> F32:
         """What the schedule leaves, less what was closed for want of customers."""
-        share: F32 = super().points(method, month) * np.float32(self.left[method])
+        share: F32 = super().points(method, month) * self.left[method].astype(np.float32)
         return share
 
     def after(self, paid: NDArray[np.float64], saved: float) -> float:
-        """Close a fifth of the points of a method that few use; return the share of the savings to spend."""
+        """Close a fifth of a cell's points of a method that few use there; return the share of savings to spend."""
+        bills = np.maximum(paid.sum(axis=1), 1.0)
         for m in CASH:
-            if 0 < paid[m] < self.terms.close_below * max(1.0, float(paid.sum())):
-                self.left[m] *= 0.8
+            thin = (paid[:, m] > 0) & (paid[:, m] < self.terms.close_below * bills)
+            self.left[m] = np.where(thin, 0.8 * self.left[m], self.left[m])
         return min(saved * self.terms.reinvest, self.terms.budget or 0.0)
 
 
 POLICIES: Mapping[str, type[Fixed]] = {"fixed": Fixed, "scheduled": Scheduled, "adaptive": Adaptive}
 
 
-def policy_named(use: str) -> Any:
+def policy_named(use: str, shipped: Mapping[str, Any] = POLICIES) -> Any:
     """Return a policy class by name, or one from outside by ``package.module:Name``; raise `UnknownName`."""
     module, colon, name = use.partition(":")
     if not colon:
-        if use not in POLICIES:
-            raise UnknownName(what="policy", name=use, expected=", ".join(POLICIES), near=nearest(use, POLICIES))
-        return POLICIES[use]
+        if use not in shipped:
+            raise UnknownName(what="policy", name=use, expected=", ".join(shipped), near=nearest(use, shipped))
+        return shipped[use]
     try:
         return getattr(importlib.import_module(module), name)
     except (ImportError, AttributeError) as problem:

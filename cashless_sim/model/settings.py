@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from types import MappingProxyType
+from typing import Any
 
 from cashless_sim.codes import Bill, Method
 from cashless_sim.errors import BadValue, UnknownName, nearest
+from cashless_sim.model.terms import Terms
 from cashless_sim.rules.campaigns import Campaign
+from cashless_sim.rules.ranges import SHARE, Range, held
 from cashless_sim.rules.rule import Rule
 from cashless_sim.units import month_number, month_text
 
@@ -17,6 +21,8 @@ SHOCKS = ("covid", "scam", "outage")
 POLICIES = ("fixed", "scheduled", "adaptive")
 IMITATION = {"none": 0.0, "linear": 1.0, "threshold": 2.0, "share": 3.0}
 COMMITMENT = {"low": 0.5, "medium": 1.0, "high": 1.5}
+SHOCK_RANGED: Mapping[str, Range] = MappingProxyType({"size": SHARE, "persistence": SHARE})
+CLOSURE_RANGED: Mapping[str, Range] = MappingProxyType({"before": SHARE, "left": SHARE})
 
 
 def _known(what: str, name: str, known: tuple[str, ...]) -> None:
@@ -35,7 +41,8 @@ def _ordered(what: str, start: int, end: int) -> None:
 class Shock:
     """A dated disturbance: ``covid`` (avoiding cash), ``scam`` (trust), ``outage`` (digital payments fail).
 
-    ``size`` in [0, 1] while it lasts; ``persistence`` is the share of it that stays afterwards.
+    ``size`` in [0, 1] while it lasts; ``persistence`` is the share of it that stays afterwards. ``ranges`` gives
+    (low, high) of either, used by prior draws only.
     """
 
     name: str
@@ -46,6 +53,7 @@ class Shock:
     persistence: float = 0.0
     bill: str | None = None
     source: str = "assumed"
+    ranges: Mapping[str, Range] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         """Refuse an unknown kind, a size outside [0, 1], and an end before the start."""
@@ -58,6 +66,7 @@ class Shock:
         for what, value in (("size", self.size), ("persistence", self.persistence)):
             if not 0 <= value <= 1:
                 raise BadValue(what=f"{what} of shock '{self.name}'", value=value, expected="a share in [0, 1]")
+        object.__setattr__(self, "ranges", held(f"shock '{self.name}'", self, SHOCK_RANGED))
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,8 @@ class Closure:
     """Cash points that go: collectors, counters or agents of one utility, straight from start to end.
 
     ``left`` is the share still open after the end; before the start ``before`` were open. ``to`` names the cash
-    method that takes the customers over without asking them; without it they have to choose.
+    method that takes the customers over without asking them; without it they have to choose. ``ranges`` gives
+    (low, high) of either share, used by prior draws only.
     """
 
     name: str
@@ -78,6 +88,7 @@ class Closure:
     before: float = 1.0
     to: str | None = None
     source: str = "assumed"
+    ranges: Mapping[str, Range] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         """Refuse an unknown utility or method, shares outside [0, 1], and an end before the start."""
@@ -89,6 +100,7 @@ class Closure:
         for what, value in (("left", self.left), ("before", self.before)):
             if not 0 <= value <= 1:
                 raise BadValue(what=f"{what} of closure '{self.name}'", value=value, expected="a share in [0, 1]")
+        object.__setattr__(self, "ranges", held(f"closure '{self.name}'", self, CLOSURE_RANGED))
 
     def open_share(self, month: int) -> float:
         """Return the share of points open in a month."""
@@ -134,24 +146,48 @@ class Policy:
             raise BadValue(what="budget of a policy", value=self.budget, expected="VND a month, 0 or more")
 
 
+def _counted(value: float, low: float, high: float, unit: str = "share", limits: Range = SHARE) -> Any:
+    """Return a number of the observation: its default, plausible range, unit, source, and what it may be."""
+    told = {"range": (low, high), "unit": unit, "source": "assumed", "limits": limits}
+    return field(default=value, metadata=told)
+
+
 @dataclass(frozen=True)
 class Observation:
     """How household truth becomes reported statistics; every number here is an assumption.
 
     ``agent_counted_before/after``: share of agent cash that a utility counts as non-cash, before and after
     ``recount``; ``firms``: non-domestic share of customers, ``firms_revenue`` of revenue, ``firms_digital`` of them
-    paying without cash.
+    paying without cash; ``helped_counted``: chance that a survey finds the one who pays for another household;
+    ``accounts_ratio``: accounts as the State Bank counts over accounts as the survey finds. ``ranges`` gives (low,
+    high) of any of them, used by prior draws only; those not given are the plausible ones.
     """
 
-    agent_counted_before: float = 0.05
-    agent_counted_after: float = 0.55
+    agent_counted_before: float = _counted(0.05, 0.0, 0.1)
+    agent_counted_after: float = _counted(0.55, 0.1, 0.9)
     recount: int = month_number("2019-04")
-    firms: float = 0.08
-    firms_revenue: float = 0.55
-    firms_digital: float = 0.95
-    payer_ratio: float = 1.0
-    other_bills_digital: float = 0.465
-    other_bills_cash: float = 0.089
+    firms: float = _counted(0.08, 0.05, 0.12)
+    firms_revenue: float = _counted(0.55, 0.4, 0.75)
+    firms_digital: float = _counted(0.95, 0.85, 1.0)
+    payer_ratio: float = _counted(1.0, 0.7, 1.5, "ratio", (0.001, 100.0))
+    other_bills_digital: float = _counted(0.465, 0.3, 0.65)
+    other_bills_cash: float = _counted(0.089, 0.05, 0.4)
+    helped_counted: float = _counted(0.5, 0.2, 0.8, "chance")
+    accounts_ratio: float = _counted(1.2, 1.1, 1.35, "ratio", (0.001, 100.0))
+    ranges: Mapping[str, Range] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a range of what is not there, or with an end that the number may not be."""
+        usual = {name: told["range"] for name, told in OBSERVED.items()}
+        object.__setattr__(self, "ranges", {**usual, **self.ranges})
+        limits = {name: told["limits"] for name, told in OBSERVED.items()}
+        object.__setattr__(self, "ranges", held("the observation", self, limits))
+
+
+OBSERVED: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {f.name: f.metadata for f in fields(Observation) if f.metadata}
+)
+"""Range, unit, source and limits of each uncertain number of the observation."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +204,8 @@ class Settings:
     closures: tuple[Closure, ...] = ()
     regulation: Regulation = field(default_factory=Regulation)
     policies: Mapping[str, Policy] = field(default_factory=dict)
+    banks: Mapping[str, Terms] = field(default_factory=dict)
+    wallets: Mapping[str, Terms] = field(default_factory=dict)
     observation: Observation = field(default_factory=Observation)
     households: int | None = None
     imitation: str | None = None

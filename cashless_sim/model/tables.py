@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 import cashless_sim.rules.surroundings as surroundings
-from cashless_sim.codes import BILLS, DIGITAL, Bill, Method
+from cashless_sim.codes import BILLS, DIGITAL, Bill
 from cashless_sim.data import bills, trends
 from cashless_sim.model.settings import Settings
 from cashless_sim.rules.rule import Table
@@ -17,7 +17,6 @@ from cashless_sim.units import calendar_month, month_number
 
 Tables = dict[str, NDArray[np.float32]]
 ALL: dict[str, Table] = {t.name: t for t in vars(surroundings).values() if isinstance(t, Table)}
-_OUTAGE = {Method.TRANSFER: 0.01, Method.AUTODEBIT: 0.005}
 _TREND_OF = {
     "benefits": "benefits_into_accounts",
     "school_fees": "school_fees_cashless",
@@ -25,11 +24,14 @@ _TREND_OF = {
     "gifts": "gifts_through_accounts",
     "wage_growth": "wage_into_account",
     "selling_growth": "online_selling",
+    "income_level": "real_income_level",
 }
 _SWITCHED = {
     "occasions": ("benefits", "school_fees", "public_services", "gifts"),
-    "turnover": ("wage_growth", "selling_growth", "january"),
+    "turnover": ("wage_growth", "selling_growth", "january", "income_level"),
 }
+STILL = {"income_level": 1.0}
+"""What a table says when its mechanism is off; others say 0."""
 
 
 def empty_tables(sizes: Mapping[str, int]) -> Tables:
@@ -63,8 +65,6 @@ class Calendar:
         tax = next(factor for since, factor in self._taxes if since <= month)
         tables["tariff"][:] = next(values for since, values in self._tariffs if since <= month) * np.float32(tax)
         tables["outage"][:] = 0
-        for m, share in _OUTAGE.items():
-            tables["outage"][:, :, m] = share
         tables["covid"][...] = self._shock("covid", month)
         tables["scam"][...] = self._shock("scam", month)
         for b in BILLS:
@@ -84,7 +84,7 @@ class Calendar:
         for switch, names in _SWITCHED.items():
             if not getattr(settings, switch):
                 for name in names:
-                    tables[name][...] = 0
+                    tables[name][...] = STILL.get(name, 0.0)
 
     def _shock(self, kind: str, month: int, bill: str | None = None) -> float:
         level = 0.0

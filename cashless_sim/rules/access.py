@@ -7,14 +7,14 @@ from typing import Any
 from cashless_sim.codes import BILLS, Method, Occasion
 from cashless_sim.rules.maths import exp, formula, log
 from cashless_sim.rules.rule import Column, Draw, Rule, parameter
-from cashless_sim.rules.surroundings import DRIVE, EKYC, MOBILE_MONEY, OPENS, PERMANENT, SIM_CHECK
+from cashless_sim.rules.surroundings import DRIVE, EKYC, INCOME_LEVEL, MOBILE_MONEY, OPENS, PERMANENT, SIM_CHECK
 from cashless_sim.units import Number, Rate, Share, Utility
 
 
 @formula
-def relative_income(rule: Any, h: Any) -> Any:
-    """Log of income per head over the reference income."""
-    return log(max(h.income, 100.0) / rule.reference_income)
+def relative_income(rule: Any, h: Any, here: Any) -> Any:
+    """Log of real income per head this month over the reference income."""
+    return log(max(h.income * here.income_level, 100.0) / rule.reference_income)
 
 
 class Access(Rule):
@@ -37,7 +37,7 @@ class Access(Rule):
         Draw("registers"),
         Draw("starts"),
     )
-    reads = (EKYC, MOBILE_MONEY, PERMANENT, OPENS, SIM_CHECK, DRIVE)
+    reads = (EKYC, MOBILE_MONEY, PERMANENT, OPENS, SIM_CHECK, DRIVE, INCOME_LEVEL)
 
     smartphone_hazard: Rate = parameter(
         0.013,
@@ -62,6 +62,12 @@ class Access(Rule):
     )
     account_income: Utility = parameter(
         1.0, "change of that log hazard for each log unit of income", plausible=(0.5, 3.0), source="assumed"
+    )
+    account_schooling: Utility = parameter(
+        0.4,
+        "change of that log hazard for each level of schooling over lower secondary",
+        plausible=(0.0, 1.2),
+        source="assumed",
     )
     account_salaried: Number = parameter(
         4.0,
@@ -109,10 +115,16 @@ class Access(Rule):
 
     def household(self, h: Any, peers: Any, here: Any, u: Any) -> None:
         """Each gate opens by its own hazard; a visit or a benefit can open an account the same month."""
-        if h.new_payer:
+        if h.moved_in:
+            h.smartphone = False
+            h.account = False
+            h.wallet = False
+            h.mobile_money = False
+            h.transacts = False
+        if h.new_payer or h.moved_in:
             h.smartphone = h.smartphone or u.inherits < self.young_smartphone
             h.account = h.account or u.inherits < self.young_account
-        richer = relative_income(self, h)
+        richer = relative_income(self, h, here)
         friction = 1.0 - self.sim_friction * here.sim_check
         h.gate_opened = False
         if not h.smartphone and u.phone < self.smartphone_hazard * friction * exp(
@@ -123,7 +135,11 @@ class Access(Rule):
         easier = 1.0 + (self.ekyc_factor - 1.0) * here.ekyc * (1.0 if h.smartphone else 0.0)
         pull = here.drive * (self.account_salaried if h.salaried else 1.0) * (1.5 if h.online_seller else 1.0)
         if not h.account and (
-            u.opens < self.account_hazard * easier * pull * exp(self.account_income * richer)
+            u.opens
+            < self.account_hazard
+            * easier
+            * pull
+            * exp(self.account_income * richer + self.account_schooling * (h.education - 2.0))
             or u.visit < here.opens * here.ekyc * (1.0 if h.chip_id else 0.3)
             or (h.occasion == Occasion.BENEFIT and u.visit < self.account_benefit)
         ):
@@ -137,8 +153,9 @@ class Access(Rule):
         if not h.wallet and h.smartphone and h.account and u.links < self.wallet_hazard:
             h.wallet = True
         for b in BILLS:
-            if h.method[b] == Method.WALLET and h.account:
+            if h.method[b] == Method.WALLET and h.account and not h.moved_in:
                 h.wallet = True
         gate = (h.smartphone and h.account) or h.mobile_money
-        if not h.transacts and (h.pays_digitally or (gate and u.starts < self.transacts_hazard * exp(0.5 * richer))):
+        paying = h.pays_digitally and not h.moved_in
+        if not h.transacts and (paying or (gate and u.starts < self.transacts_hazard * exp(0.5 * richer))):
             h.transacts = True

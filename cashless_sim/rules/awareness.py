@@ -63,6 +63,10 @@ class Awareness(Rule):
         loud = peers.paying + peers.spreading
         silent = power(1.0 - self.tell, loud) * power(1.0 - self.tell_informed, max(peers.informed - loud, 0.0))
         told = u.hears < 1.0 - silent
+        if h.moved_in:
+            h.aware_bank = False
+            h.aware_wallet = False
+            h.heard_from = Cause.NOT_YET
         if h.aware_bank and not h.transacts and u.forgets < self.forget:
             h.aware_bank = False
             h.aware_wallet = False
@@ -76,4 +80,4 @@ class Awareness(Rule):
         if h.transacts:
             h.aware_bank = True
             h.aware_wallet = True
-        h.spreads = u.reserve < self.talkers and h.aware_bank and not h.pays_digitally
+        h.spreads = u.reserve < self.talkers and h.aware_bank and (h.moved_in or not h.pays_digitally)

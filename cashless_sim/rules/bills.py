@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cashless_sim.codes import Bill
+from cashless_sim.codes import Bill, Method
 from cashless_sim.rules.maths import formula
 
 
@@ -36,3 +36,20 @@ def amount(h: Any, here: Any, b: int) -> Any:
     if b == Bill.ELECTRICITY:
         return electricity_amount(h, here)
     return here.price[b] * here.season[b]
+
+
+@formula
+def thousands(h: Any, here: Any, b: int) -> Any:
+    """Thousand VND of one bill this month, whole and at least 1: whole numbers add up exactly."""
+    shift = 12582912.0  # 1.5 times 2 to the 23: beside it a float32 has no room for a fraction
+    return max((amount(h, here, b) * 0.001 + shift) - shift, 1.0)
+
+
+@formula
+def fee_of(h: Any, here: Any, b: int, m: int) -> Any:
+    """VND that the household pays the channel for one bill by a method."""
+    if m == Method.WALLET:
+        return here.fee[b, m] + here.provider_fee
+    if m in (Method.TRANSFER, Method.AUTODEBIT):
+        return here.fee[b, m] + here.bank_fee
+    return here.fee[b, m]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from cashless_sim.errors import BadValue, UnknownKey, UnknownName, nearest
+from cashless_sim.rules.ranges import SHARE, Range, held
 from cashless_sim.units import month_text
 
 SPONSORS = (
@@ -30,17 +31,25 @@ SEEDINGS = ("random", "leaders", "nominated", "between")
 
 @dataclass(frozen=True)
 class Effect:
-    """One number of a channel: central value, plausible range, source key, and evidence grade A to D."""
+    """One number of a channel: central value, plausible range, source key, evidence grade A to D, and status.
+
+    ``status`` is ``recalled`` for a number of field work known from memory, ``assumed`` for one of our own.
+    """
 
     value: float
     low: float
     high: float
     source: str
     grade: str = "D"
+    status: str = "assumed"
 
 
 def _assumed(value: float, low: float, high: float) -> Effect:
     return Effect(value, low, high, "assumed", "D")
+
+
+def _recalled(value: float, low: float, high: float, source: str = "assumed", grade: str = "D") -> Effect:
+    return Effect(value, low, high, source, grade, "recalled")
 
 
 ZERO = Effect(0.0, 0.0, 0.0, "assumed", "D")
@@ -78,18 +87,18 @@ def _channels() -> dict[str, Channel]:
         Channel(
             "loudspeaker",
             False,
-            informs=Effect(0.30, 0.10, 0.60, "assumed"),
-            nudges=Effect(0.001, 0.0, 0.01, "assumed"),
+            informs=_recalled(0.30, 0.10, 0.60),
+            nudges=_recalled(0.001, 0.0, 0.01),
             reach=_assumed(0.9, 0.5, 1.0),
-            cost=Effect(50, 10, 200, "assumed"),
+            cost=_recalled(50, 10, 200),
         ),
         Channel(
             "sms",
             False,
             informs=_assumed(0.5, 0.2, 0.8),
-            nudges=Effect(0.003, 0.0005, 0.02, "assumed"),
-            reach=Effect(0.85, 0.33, 0.97, "OESTexts"),
-            cost=Effect(300, 200, 850, "assumed"),
+            nudges=_recalled(0.003, 0.0005, 0.02),
+            reach=_recalled(0.85, 0.33, 0.97, "OESTexts"),
+            cost=_recalled(300, 200, 850),
         ),
         Channel(
             "social-media",
@@ -112,7 +121,7 @@ def _channels() -> dict[str, Channel]:
             True,
             informs=full,
             nudges=_assumed(0.02, 0.0, 0.1),
-            signs_up=Effect(0.08, 0.02, 0.25, "assumed"),
+            signs_up=_recalled(0.08, 0.02, 0.25),
             teaches=_assumed(0.1, 0.0, 0.3),
             cost=_assumed(2000, 500, 5000),
         ),
@@ -120,7 +129,7 @@ def _channels() -> dict[str, Channel]:
             "phone-call",
             True,
             informs=full,
-            nudges=Effect(0.02, 0.005, 0.04, "GreenGerber", "C"),
+            nudges=_recalled(0.02, 0.005, 0.04, "GreenGerber", "C"),
             reassures=_assumed(-0.01, -0.05, 0.02),
             cost=_assumed(3000, 1500, 6000),
         ),
@@ -129,18 +138,18 @@ def _channels() -> dict[str, Channel]:
             True,
             informs=full,
             nudges=_assumed(0.05, 0.0, 0.2),
-            signs_up=Effect(0.18, 0.05, 0.45, "assumed"),
+            signs_up=_recalled(0.18, 0.05, 0.45),
             opens=_assumed(0.25, 0.05, 0.5),
             teaches=_assumed(0.3, 0.1, 0.6),
             reassures=_assumed(0.05, 0.0, 0.15),
-            cost=Effect(25000, 10000, 60000, "assumed"),
+            cost=_recalled(25000, 10000, 60000),
         ),
         Channel(
             "class",
             True,
             informs=full,
             nudges=_assumed(0.03, 0.0, 0.1),
-            signs_up=Effect(0.10, 0.03, 0.25, "assumed"),
+            signs_up=_recalled(0.10, 0.03, 0.25),
             teaches=_assumed(0.4, 0.1, 0.7),
             cost=_assumed(20000, 8000, 50000),
         ),
@@ -149,7 +158,7 @@ def _channels() -> dict[str, Channel]:
             True,
             informs=full,
             nudges=_assumed(0.03, 0.0, 0.1),
-            signs_up=Effect(0.10, 0.03, 0.25, "assumed"),
+            signs_up=_recalled(0.10, 0.03, 0.25),
             opens=_assumed(0.05, 0.0, 0.2),
             teaches=_assumed(0.15, 0.0, 0.4),
             cost=_assumed(10000, 4000, 30000),
@@ -159,11 +168,11 @@ def _channels() -> dict[str, Channel]:
             True,
             informs=full,
             nudges=_assumed(0.04, 0.0, 0.2),
-            signs_up=Effect(0.18, 0.05, 0.45, "assumed"),
+            signs_up=_recalled(0.18, 0.05, 0.45),
             opens=_assumed(0.2, 0.05, 0.5),
             teaches=_assumed(0.3, 0.1, 0.6),
             reassures=_assumed(0.05, 0.0, 0.15),
-            cost=Effect(25000, 10000, 60000, "assumed"),
+            cost=_recalled(25000, 10000, 60000),
         ),
         Channel(
             "literacy-class",
@@ -179,7 +188,7 @@ def _channels() -> dict[str, Channel]:
             True,
             informs=full,
             nudges=_assumed(0.02, 0.0, 0.1),
-            signs_up=Effect(0.08, 0.02, 0.25, "assumed"),
+            signs_up=_recalled(0.08, 0.02, 0.25),
             opens=_assumed(0.05, 0.0, 0.2),
             teaches=_assumed(0.15, 0.0, 0.4),
             cost=_assumed(5000, 2000, 15000),
@@ -205,7 +214,7 @@ def _channels() -> dict[str, Channel]:
             False,
             informs=_assumed(0.2, 0.05, 0.5),
             nudges=_assumed(0.01, 0.0, 0.05),
-            incentive=Effect(0.405, 0.182, 0.916, "Ho2022", "C"),
+            incentive=_recalled(0.405, 0.182, 0.916, "Ho2022", "C"),
             reach=_assumed(1.0, 0.5, 1.0),
             cost=_assumed(10000, 5000, 30000),
         ),
@@ -222,6 +231,16 @@ def _channels() -> dict[str, Channel]:
 
 
 CHANNELS: Mapping[str, Channel] = MappingProxyType(_channels())
+RANGED: Mapping[str, Range] = MappingProxyType(
+    {
+        "intensity": SHARE,
+        "reach": SHARE,
+        "capacity": (0.0, 1e9),
+        "cost_per_contact": (0.0, 1e12),
+        "cost_fixed": (0.0, 1e15),
+    }
+)
+"""Numbers of a campaign that may have a range, and what they may be."""
 
 Condition = bool | float | str | tuple[Any, ...] | Mapping[str, float]
 
@@ -232,6 +251,7 @@ class Campaign:
 
     Months are numbers (`units.month_number`), ``end`` included. ``capacity`` counts contacts a month in the whole
     place. ``target`` maps a household column to a value, a tuple of values, or ``{"min": …, "max": …}``.
+    ``ranges`` gives (low, high) of its uncertain numbers (`RANGED`), used by prior draws only.
     Raises `BadValue` or `UnknownName`.
     """
 
@@ -254,6 +274,7 @@ class Campaign:
     method: str | None = None
     note: str = ""
     source: str = "assumed"
+    ranges: Mapping[str, Range] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse what cannot be a campaign."""
@@ -267,11 +288,8 @@ class Campaign:
                 value=month_text(self.end),
                 expected=f"{month_text(self.start)} (its start) or later",
             )
-        self._within("intensity", self.intensity, 0, 1)
-        self._within("reach", self.reach, 0, 1)
-        self._within("capacity", self.capacity, 0, 1e9)
-        self._within("cost_per_contact", self.cost_per_contact, 0, 1e12)
-        self._within("cost_fixed", self.cost_fixed, 0, 1e15)
+        for name, (low, high) in RANGED.items():
+            self._within(name, getattr(self, name), low, high)
         for name in self.effects:
             if name not in EFFECTS:
                 raise UnknownKey(
@@ -286,13 +304,14 @@ class Campaign:
                 value=None,
                 expected=f"contacts a month: channel '{self.channel}' is run by people",
             )
+        object.__setattr__(self, "ranges", held(f"campaign '{self.name}'", self, RANGED))
 
     def _within(self, what: str, value: float | None, low: float, high: float) -> None:
         if value is not None and not low <= value <= high:
             raise BadValue(
                 what=f"{what} of campaign '{self.name}'",
                 value=value,
-                expected=f"a number from {low} to {high:g}",
+                expected=f"a number from {low:g} to {high:g}",
             )
 
     @property
@@ -310,6 +329,15 @@ class Campaign:
     def contact_cost(self) -> float:
         """VND for each contact."""
         return self.kind.cost.value if self.cost_per_contact is None else self.cost_per_contact
+
+    def scaled(self, factor: float) -> Campaign:
+        """Return it for a place ``factor`` times the size: its capacity, if it has one, and the range of it."""
+        if self.capacity is None:
+            return self
+        low, high = self.ranges.get("capacity", (self.capacity, self.capacity))
+        low, middle, high = (max(1, round(contacts * factor)) for contacts in (low, self.capacity, high))
+        known = {"capacity": (low, high)} if "capacity" in self.ranges else {}
+        return replace(self, capacity=middle, ranges={**self.ranges, **known})
 
     def runs_in(self, month: int) -> bool:
         """Whether it runs in a month (a number)."""

@@ -5,9 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from cashless_sim.codes import BILLS, CASH, DIGITAL, FIRST_CAMPAIGN, METHODS, Bill, Method
+from cashless_sim.rules.bills import fee_of
 from cashless_sim.rules.maths import INFINITY, exp, formula, log
 from cashless_sim.rules.rule import Column, CountOf, Draw, Rule, ShareOf, parameter
-from cashless_sim.rules.surroundings import ACCEPTED, BIOMETRIC, COVID, FEE, HANDOVER, INCENTIVE, MINUTES, POINTS
+from cashless_sim.rules.surroundings import (
+    ACCEPTED,
+    BANK_FEE,
+    BIOMETRIC,
+    COVID,
+    FEE,
+    HANDOVER,
+    INCENTIVE,
+    INCOME_LEVEL,
+    MINUTES,
+    POINTS,
+    PROVIDER_FEE,
+)
 from cashless_sim.units import Number, Share, Utility
 
 
@@ -19,7 +32,10 @@ def point_open(h: Any, here: Any, b: int, m: int) -> Any:
 
 @formula
 def feasible(h: Any, here: Any, b: int, m: int) -> Any:
-    """Whether a method is open to the household for a bill: legal gates, devices, knowledge, acceptance."""
+    """Whether a method is open to the household for a bill: legal gates, devices, knowledge, acceptance.
+
+    Where the supply is cut somebody outside the family helps out as well.
+    """
     taken = here.accepted[b, m] > 0.5
     if m == Method.TRANSFER:
         return taken and h.account and h.smartphone and h.aware_bank
@@ -28,7 +44,7 @@ def feasible(h: Any, here: Any, b: int, m: int) -> Any:
     if m == Method.WALLET:
         return taken and h.aware_wallet and ((h.smartphone and h.account) or h.mobile_money)
     if m == Method.PROXY:
-        return taken and h.helper
+        return taken and (h.helper or h.cut[b])
     return taken and point_open(h, here, b, m)
 
 
@@ -43,16 +59,18 @@ def pull_of_peers(rule: Any, peers: Any) -> Any:
 
 @formula
 def pays_another(h: Any, b: int) -> Any:
-    """Whether a bill other than b is paid by an own digital method."""
+    """Whether a bill other than b is paid by an own digital method already."""
     first = b != Bill.ELECTRICITY and h.method[Bill.ELECTRICITY] in DIGITAL
     second = b != Bill.WATER and h.method[Bill.WATER] in DIGITAL
-    return first or second or (b != Bill.TELECOM and h.method[Bill.TELECOM] in DIGITAL)
+    third = b != Bill.TELECOM and h.method[Bill.TELECOM] in DIGITAL
+    return (first or second or third) and not h.moved_in
 
 
 @formula
 def set_up(rule: Any, h: Any, here: Any, m: int) -> Any:
-    """Logit cost of using an own digital method for the first time; assisted sign-up takes it away."""
-    first = not h.transacts and not h.signs_up
+    """Logit cost of using a bank's app, or linking a wallet, for the first time; assisted sign-up takes it away."""
+    ready = (h.wallet or h.mobile_money) if m == Method.WALLET else h.transacts
+    first = not ready and not h.signs_up
     face = rule.biometric_cost * here.biometric if h.age >= 60.0 else 0.0
     return (rule.set_up_cost + face) if first else 0.0
 
@@ -60,10 +78,10 @@ def set_up(rule: Any, h: Any, here: Any, m: int) -> Any:
 @formula
 def worth(rule: Any, h: Any, peers: Any, here: Any, b: int, m: int) -> Any:
     """Logit units of paying bill b by method m."""
-    minute = h.income * rule.value_of_time
-    money = (here.fee[b, m] + here.minutes[b, m] * minute) * 0.001
+    minute = h.income * here.income_level * rule.value_of_time
+    money = (fee_of(h, here, b, m) + here.minutes[b, m] * minute) * 0.001
     value = rule.constant[m] - rule.price * money
-    value = value + (rule.habit_pull * h.habit[b] if h.method[b] == m else 0.0)
+    value = value + (rule.habit_pull * h.habit[b] if h.method[b] == m and not h.moved_in else 0.0)
     if m not in DIGITAL:
         return value - rule.covid_pull * 0.5 * here.covid if m in CASH else value
     own = rule.digital + rule.ease * (h.skill - 0.5) + rule.trusting * (h.trust - 0.5)
@@ -86,7 +104,19 @@ class Choose(Rule):
     )
     draws = (Draw("race", per=(BILLS, METHODS)),)
     peers = (CountOf("paying", where="pays_digitally"), ShareOf("paying_share", where="pays_digitally"))
-    reads = (FEE, MINUTES, POINTS, HANDOVER, ACCEPTED, COVID, BIOMETRIC, INCENTIVE)
+    reads = (
+        FEE,
+        BANK_FEE,
+        PROVIDER_FEE,
+        MINUTES,
+        POINTS,
+        HANDOVER,
+        ACCEPTED,
+        COVID,
+        BIOMETRIC,
+        INCENTIVE,
+        INCOME_LEVEL,
+    )
 
     constant: Utility = parameter(
         (0.0, -0.3, 0.0, 0.0, -1.2, -0.3, -1.0),

@@ -73,7 +73,8 @@ class Consider(Rule):
     """Triggers race (T = −log u / hazard); the first within the month is the cause [Handel2013].
 
     Digital payers slip back by a hazard of their own: one less the chance of paying so again next month. Those whom
-    an incentive drew go back once it ends [Ho2022], unless a standing order pays for them.
+    an incentive drew go back once it ends [Ho2022], unless a standing order pays for them. What leaves no choice
+    comes before every race: a new household, then a closed point, a sign-up on the spot, a new payer, a supply cut.
     """
 
     owns = (
@@ -110,9 +111,9 @@ class Consider(Rule):
     by_occasion: Rate = parameter(
         0.03, "hazard after another occasion to pay without cash", plausible=(0.0, 0.3), source="assumed"
     )
-    by_failure: Share = parameter(
+    by_failure: Rate = parameter(
         0.10,
-        "chance of reconsidering a bill that was late or failed",
+        "hazard of reconsidering a bill that was late or failed",
         plausible=(0.02, 0.4),
         source="assumed",
     )
@@ -151,7 +152,7 @@ class Consider(Rule):
     fatigue: Share = parameter(0.15, "loss of effect with each further contact", plausible=(0.0, 0.4), source="assumed")
 
     def household(self, h: Any, peers: Any, here: Any, u: Any) -> None:
-        """Cash payers reconsider when a trigger falls within the month; a closed point leaves no choice."""
+        """Whoever pays by other hands or in cash races the triggers, a digital payer the reasons to leave."""
         first = 1.0
         why: Any = Cause.NOT_YET
         for t in TRIGGERS:
@@ -165,29 +166,37 @@ class Consider(Rule):
             h.slips[b] = False
             h.why[b] = Cause.NOT_YET
             if has_bill(h, b):
-                if h.method[b] in DIGITAL:
-                    if -log(u.race[0]) < self.anew:
-                        h.considers[b] = True
-                        h.why[b] = Cause.SPONTANEOUS
-                    if u.verifies < self.by_verification * here.verified_only:
-                        h.considers[b] = True
+                failing = self.by_failure if h.late[b] > 0 else 0.0
+                failed = -log(u.failed[b]) / max(failing, 1e-12)
+                if h.moved_in:
+                    h.considers[b] = True
+                    h.why[b] = Cause.NEW_HOUSEHOLD
+                elif h.method[b] in DIGITAL:
+                    soonest = -log(u.race[0]) / max(self.anew, 1e-12)
+                    h.why[b] = Cause.SPONTANEOUS
+                    time = -log(u.verifies) / max(self.by_verification * here.verified_only, 1e-12)
+                    if time < soonest:
+                        soonest = time
                         h.why[b] = Cause.REGULATION
-                    if -log(u.leaves) < drift(self, h, b):
-                        h.considers[b] = True
+                    if failed < soonest:
+                        soonest = failed
+                        h.why[b] = Cause.DIGITAL_FAILED
+                    time = -log(u.leaves) / max(drift(self, h, b), 1e-12)
+                    if time < soonest:
+                        soonest = time
                         h.slips[b] = True
                         h.why[b] = Cause.SPONTANEOUS
-                    if -log(u.ends) < money_gone(self, h, here, b):
-                        h.considers[b] = True
+                    time = -log(u.ends) / max(money_gone(self, h, here, b), 1e-12)
+                    if time < soonest:
+                        soonest = time
                         h.slips[b] = True
                         h.why[b] = Cause.INCENTIVE_ENDED
-                    if h.late[b] > 0 and u.failed[b] < self.by_failure:
-                        h.considers[b] = True
-                        h.why[b] = Cause.DIGITAL_FAILED
+                    h.considers[b] = soonest < 1.0
+                    h.slips[b] = h.slips[b] and soonest < 1.0
                 else:
-                    if first < 1.0:
-                        h.considers[b] = True
-                        h.why[b] = why
-                    elif h.late[b] > 0 and u.failed[b] < self.by_failure:
+                    h.considers[b] = min(first, failed) < 1.0
+                    h.why[b] = Cause.CASH_FAILED if failed < first else why
+                    if h.cut[b]:
                         h.considers[b] = True
                         h.why[b] = Cause.CASH_FAILED
                     if h.new_payer:

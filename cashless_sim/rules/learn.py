@@ -58,7 +58,7 @@ class Learn(Rule):
 
     young_skill: Share = parameter(
         0.5,
-        "share of the skill gap by which a new, younger payer is ahead",
+        "share of the skill gap by which a new, younger payer is ahead; the skill of a new household",
         plausible=(0.2, 0.8),
         source="assumed",
     )
@@ -68,6 +68,9 @@ class Learn(Rule):
         if h.new_payer:
             h.skill += self.young_skill * (1.0 - h.skill)
             h.trust += 0.5 * (0.5 - h.trust)
+        if h.moved_in:
+            h.skill = self.young_skill
+            h.trust = 0.5
         stumbled = False
         for b in BILLS:
             if has_bill(h, b):

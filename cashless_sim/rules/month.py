@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cashless_sim.population.columns import Columns, encode
+from cashless_sim.rules.compiler.passes import TILE
 from cashless_sim.rules.fitting import all_columns, refuse_misfits, tables_of
 from cashless_sim.rules.interpreter import Here, Luck, Peers, Row
 from cashless_sim.rules.peers import AT_ONCE, count_ties, marked, well_mixed
@@ -20,6 +21,8 @@ from cashless_sim.rules.segments import Segment, groups_of, kept_of, segment_of
 from cashless_sim.streams import key
 
 CHUNK = 16_384
+KINDS = {"rows": np.uintp, "b": np.bool_, "f": np.float32, "u": np.uint32}
+"""What the buffers of a tile hold."""
 WELL_MIXED_TIES = 255
 """Contacts when everyone meets everyone: a share is then exact to 1/255."""
 
@@ -181,6 +184,8 @@ class Month:
         flat: Mapping[str, Any],
     ) -> Any:
         kind = argument[0]
+        if kind in ("rows", "tile", "few"):
+            return np.empty(TILE, dtype=KINDS[argument[1] if len(argument) > 1 else kind])
         if kind in scalars:
             return scalars[kind]
         if kind == "n":

@@ -8,8 +8,12 @@ MINUTES = Table("minutes", (BILLS, METHODS), "cell", "minutes", "travel, queue a
 POINTS = Table("points", (BILLS, METHODS), "cell", "share", "share of cash points or collectors still there")
 HANDOVER = Table("handover", (BILLS, METHODS), "cell", "code + 1", "cash method that takes over a closed point; 0 none")
 ACCEPTED = Table("accepted", (BILLS, METHODS), "cell", "0 or 1", "whether the utility takes this method")
-OUTAGE = Table("outage", (BILLS, METHODS), "cell", "share", "chance that the channel is down when tried")
-BANK_ERROR = Table("bank_error", (), "bank", "share", "chance that the bank's own systems fail a payment")
+OUTAGE = Table("outage", (BILLS, METHODS), "cell", "share", "share of tries that a dated outage fails")
+BANK_ERROR = Table("bank_error", (), "bank", "share", "chance that this bank fails a payment, besides what is usual")
+BANK_FEE = Table("bank_fee", (), "bank", "VND", "what the bank asks for one payment, less what it gives back")
+PROVIDER_FEE = Table(
+    "provider_fee", (), "provider", "VND", "what the wallet asks for one payment, less what it gives back"
+)
 DRIVE = Table("drive", (), "bank", "factor", "how hard the household's bank sells accounts; 1 is ordinary")
 SEASON = Table("season", (BILLS,), "", "factor", "this month's bill over the yearly mean")
 TARIFF = Table("tariff", ((0, 1, 2, 3, 4, 5),), "", "VND/kWh", "electricity price of each tier, tax included")
@@ -30,7 +34,9 @@ REASSURED = Table("reassured", (), "touch", "share", "change of trust that campa
 SIGNER = Table("signer", (), "touch", "code", "the campaign that is credited with a sign-up on the spot")
 TELLER = Table("teller", (), "touch", "code", "the campaign that is credited with having told")
 INCENTIVE = Table("incentive", (METHODS,), "touch", "logit units", "incentive in force for a method")
-PROVIDER_ERROR = Table("provider_error", (), "provider", "share", "chance that the wallet's own systems fail a payment")
+PROVIDER_ERROR = Table(
+    "provider_error", (), "provider", "share", "chance that this wallet fails a payment, besides what is usual"
+)
 TURNOVER = Table("turnover", (), "", "0 or 1", "whether households change by themselves")
 PERMANENT = Table("mobile_money_permanent", (), "", "0 or 1", "mobile money is no pilot any more, with higher limits")
 TICK = Table("tick", (), "", "months", "months since the run began")
@@ -40,4 +46,5 @@ FEES = Table("school_fees", (), "", "share", "chance of a school or hospital fee
 DESKS = Table("public_services", (), "", "share", "chance of a public service paid online at a one-stop desk")
 GIFTS = Table("gifts", (), "", "share", "chance of a gift paid through accounts")
 CLASS_OF_YEAR = Table("wage_growth", (), "", "rate", "monthly chance that a wage moves into an account")
+INCOME_LEVEL = Table("income_level", (), "", "factor", "real income a head over that of 2022")
 SELLING = Table("selling_growth", (), "", "rate", "monthly chance of starting to sell online")

@@ -12,6 +12,7 @@ from cashless_sim.data import Place, place
 from cashless_sim.errors import BadValue, RuleProblem, UnknownKey, UnknownName, UserError, nearest
 from cashless_sim.model.settings import UTILITIES, Closure, Observation, Policy, Regulation, Settings, Shock
 from cashless_sim.model.start import QUINTILE
+from cashless_sim.model.terms import EVERYONE, Terms
 from cashless_sim.population.columns import Column
 from cashless_sim.population.synthesis import COLUMNS
 from cashless_sim.rules.campaigns import Campaign
@@ -19,7 +20,7 @@ from cashless_sim.rules.catalogue import ORDER, refuse_two_owners, rule_named
 from cashless_sim.rules.rule import Rule
 from cashless_sim.scenario.marked import Marked, name_of
 from cashless_sim.scenario.refusals import standing_in
-from cashless_sim.scenario.schema import CampaignTable, ClosureTable, Recipe, ShockTable, Table, composed
+from cashless_sim.scenario.schema import CampaignTable, ClosureTable, Recipe, ShockTable, Table, TermsTable, composed
 from cashless_sim.scenario.target import condition, district_names
 from cashless_sim.units import month_number
 
@@ -49,6 +50,8 @@ def settings(recipe: Recipe, marks: Marked, title: str) -> Settings:
         "closures": tuple(sorted(closures, key=_by_start)),
         "regulation": Regulation(**_numbered(recipe.regulation)),
         "policies": _policies(recipe, marks),
+        "banks": _terms(recipe.banks, marks.at(["banks"]), "bank", where),
+        "wallets": _terms(recipe.wallets, marks.at(["wallets"]), "provider", where),
         "observation": Observation(**_numbered(recipe.observation)),
         "households": recipe.place.households,
         **recipe.switches.model_dump(),
@@ -163,6 +166,19 @@ def _shock(table: ShockTable, mark: Marked) -> Shock:
 def _closure(table: ClosureTable, mark: Marked, where: Place) -> Closure:
     with standing_in(mark):
         return Closure(**_numbered(table) | {"districts": _districts(table.districts, mark, where)})
+
+
+def _terms(tables: Mapping[str, TermsTable], marks: Marked, marginal: str, where: Place) -> dict[str, Terms]:
+    """Return the terms of banks or wallets that the place's people have, or of all."""
+    rows = where.marginals
+    names = [EVERYONE, *map(str, rows[rows["marginal"] == marginal]["group"])]
+    made = {}
+    for name, table in tables.items():
+        _known("bank" if marginal == "bank" else "wallet", name, names, marks.at([name]))
+        with standing_in(marks.at([name])):
+            dated = {month_number(month): share for month, share in table.outages.items()}
+            made[name] = Terms(**table.model_dump(exclude={"outages"}), outages=dated)
+    return made
 
 
 def _policies(recipe: Recipe, marks: Marked) -> dict[str, Policy]:

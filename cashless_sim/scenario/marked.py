@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cashless_sim.errors import BadValue, UnknownName, nearest
@@ -12,12 +12,28 @@ from cashless_sim.scenario.lines import KeyPath, Lines
 DEEPEST = 20
 
 
+class Written(float):
+    """A number with a fraction that remembers its digits as they were written: ``5.000``."""
+
+    def __new__(cls, digits: str) -> Written:
+        """Read the digits."""
+        number = super().__new__(cls, digits)
+        number.digits = digits
+        return number
+
+    digits: str
+
+
 @dataclass(frozen=True)
 class Marked:
-    """A value, a table or an array of them, and where it was written, as ``file:line``."""
+    """A value, a table or an array of them, and where it was written, as ``file:line``.
+
+    ``digits`` are those of a number with a fraction as the file has them.
+    """
 
     value: Any
     where: str
+    digits: str = field(default="", compare=False)
 
     def plain(self) -> Any:
         """Return the value without the marks."""
@@ -72,6 +88,8 @@ def mark(value: Any, lines: Lines, file: str, path: KeyPath = (), line: int = 1)
         value = {key: mark(inner, lines, file, (*path, key), line) for key, inner in value.items()}
     elif isinstance(value, list):
         value = [mark(inner, lines, file, (*path, i), line) for i, inner in enumerate(value)]
+    if isinstance(value, Written):
+        return Marked(float(value), f"{file}:{line}", value.digits)
     return Marked(value, f"{file}:{line}")
 
 

@@ -10,9 +10,13 @@ from pathlib import Path
 from cashless_sim.data import scenario_path
 from cashless_sim.errors import BadValue, DuplicateKey, FileProblem, UnknownName, nearest
 from cashless_sim.scenario.lines import key_lines
-from cashless_sim.scenario.marked import Marked, extended, mark
+from cashless_sim.scenario.marked import Marked, Written, extended, mark
 
 EXPECTED = "a scenario in TOML, text in UTF-8"
+SPOKEN = (("title", "title_vi"), ("question", "question_vi"))
+"""Keys that say one thing in two languages."""
+GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(\1\d{3})*")
+"""Thousands set apart as people write them: 5.000, 1,200,000."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ def open_source(name: str | Path, folder: Path | None = None) -> Source:
 def read(source: Source, above: tuple[Path, ...] = ()) -> Marked:
     """Return the tables of a source, written over what it extends.
 
-    Raises `FileProblem`, `DuplicateKey` or `BadValue`.
+    Words in one language are not inherited beside own words in the other. Raises `FileProblem`,
+    `DuplicateKey` or `BadValue`.
     """
     own = tables(source)
     wish = own.value.pop("extends", None)
@@ -62,13 +67,27 @@ def read(source: Source, above: tuple[Path, ...] = ()) -> Marked:
     if base.path in (*above, path):
         expected = "a file that does not lead back to this one"
         raise BadValue(where=wish.where, what="extends", value=wish.value, expected=expected)
-    return extended(read(base, (*above, path)), own)
+    return extended(_silenced(read(base, (*above, path)), own), own)
+
+
+def _silenced(base: Marked, own: Marked) -> Marked:
+    """Return the tables to extend without the words that ``own`` says in one language only."""
+    gone = {key for pair in SPOKEN for key in pair if key not in own.value and set(pair) & set(own.value)}
+    return Marked({key: inner for key, inner in base.value.items() if key not in gone}, base.where)
+
+
+def ungrouped(digits: str) -> str | None:
+    """Return how to write a whole number whose thousands are set apart, as advice; None for another text."""
+    if not GROUPED.fullmatch(digits.strip()):
+        return None
+    parts = re.split(r"[.,]", digits.strip())
+    return f"in TOML write {'_'.join(parts)} or {''.join(parts)}"
 
 
 def tables(source: Source) -> Marked:
     """Return one text's tables; raise `FileProblem` or `DuplicateKey`."""
     try:
-        parsed = tomllib.loads(source.text)
+        parsed = tomllib.loads(source.text, parse_float=Written)
     except (ValueError, RecursionError) as error:
         raise _refusal(source, error) from None
     return mark(parsed, key_lines(source.text), source.shown)
@@ -83,7 +102,12 @@ def _refusal(source: Source, error: Exception) -> FileProblem | DuplicateKey:
     found = re.search(r"line (\d+)", str(error))
     line = int(found[1]) if found else source.text.rstrip().count("\n") + 1
     said = re.sub(r" \(at .*\)$", "", str(error)).replace("\n", " ") or type(error).__name__
-    return FileProblem(path=f"{source.shown}:{line}", problem=f"it is not TOML ({said})", expected=EXPECTED)
+    lines = source.text.splitlines()
+    value = re.search(r"=\s*([\d.,]+)\s*(#.*)?$", lines[line - 1] if line <= len(lines) else "")
+    advice = ungrouped(value[1]) if value else None
+    return FileProblem(
+        path=f"{source.shown}:{line}", problem=f"it is not TOML ({said})", expected=EXPECTED, next=advice
+    )
 
 
 def _is_path(name: str) -> bool:

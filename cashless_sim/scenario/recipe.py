@@ -15,6 +15,7 @@ from cashless_sim.model.settings import Regulation, Settings
 from cashless_sim.rules.campaigns import Campaign
 from cashless_sim.scenario import making
 from cashless_sim.scenario.marked import Marked, extended, mark_all, name_of
+from cashless_sim.scenario.ranges import settled
 from cashless_sim.scenario.reading import Source, open_source, read
 from cashless_sim.scenario.refusals import checked
 from cashless_sim.scenario.schema import Recipe
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from cashless_sim.population.population import Population
 
 DATED = {"start", "end", "recount", *(f.name for f in fields(Regulation))}
+RANGES = "ranges"
 WORDS = {"title", "title_vi", "question", "question_vi", "note", "source"}
 SHORT = {
     "start": "time.start",
@@ -64,7 +66,8 @@ class Scenario:
 
     @classmethod
     def _made(cls, marks: Marked, name: str) -> Scenario:
-        made = cls(name, checked(marks), marks)
+        kept = settled(marks, checked(marks))
+        made = cls(name, checked(kept), kept)
         made.settings()
         return made
 
@@ -122,15 +125,28 @@ class Scenario:
         """SHA-256 (hex) of everything that can change a run.
 
         Comments, the order of keys and of campaigns, what is extended, defaults written out, and words for
-        readers (titles, questions, notes, sources) leave it as it is.
+        readers (titles, questions, notes, sources) leave it as it is. So do ``ranges``: a run takes the numbers
+        as they stand, and a drawn scenario holds the numbers that were drawn. See `prior_hash`.
         """
         tables = _without_words(_plain(self.recipe))
         for kind in ("campaigns", "shocks", "closures"):
-            tables[kind] = sorted(tables[kind], key=lambda item: str(item["name"]))
+            items = sorted(tables[kind], key=lambda item: str(item["name"]))
+            tables[kind] = [{key: value for key, value in item.items() if key != RANGES} for item in items]
+        del tables["observation"][RANGES]
         used = {step.use.rpartition(":")[2] for step in self.recipe.month.rules}
         tables["rules"] = {rule: values for rule, values in tables["rules"].items() if rule in used and values}
         tables["place"]["name"] = making.place_named(self.recipe.place.name).name
         text = json.dumps(tables, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def prior_hash(self) -> str:
+        """SHA-256 (hex) of everything that can change a draw of it: all that `hash` covers, with the ranges."""
+        settings = self.settings()
+        kinds = ("campaigns", "shocks", "closures")
+        stated: dict[str, Any] = {kind: {t.name: t.ranges for t in getattr(settings, kind)} for kind in kinds}
+        stated["observation"] = settings.observation.ranges
+        text = json.dumps([self.hash, stated], sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def __hash__(self) -> int:

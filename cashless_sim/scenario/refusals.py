@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from difflib import SequenceMatcher
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from cashless_sim.errors import BadValue, FileProblem, UnknownKey, UserError, nearest
-from cashless_sim.scenario.marked import Marked
+from cashless_sim.population.synthesis import COLUMNS
+from cashless_sim.scenario.marked import Marked, name_of
+from cashless_sim.scenario.reading import ungrouped
 from cashless_sim.scenario.schema import Recipe, composed
+
+NAMED = {"campaigns": "campaign", "shocks": "shock", "closures": "closure"}
+SHORTEST = 4
+"""A shorter part of a key is in too many others to tell which was meant."""
+ALIKE = 0.8
+"""Likeness from which a key of another table is taken for the one that was meant."""
 
 
 def checked(marks: Marked) -> Recipe:
@@ -57,19 +66,66 @@ def _refusal(marks: Marked, detail: Mapping[str, Any]) -> UserError:
     """Return one finding of pydantic in our words."""
     path = list(detail["loc"])
     if detail["type"] == "extra_forbidden":
-        known = _keys_at(path[:-1])
-        key = str(path[-1])
-        near = nearest(key, known)
-        return UnknownKey(where=marks.at(path).where, key=key, expected=", ".join(known), near=near)
+        return _unknown(marks, path)
     found, expected = marks.at(path), _expected(path)
     if detail["type"] == "missing":
-        what = f"{path[-1]} of {_words(path[:-1])}"
-        return BadValue(where=found.where, what=what, value=None, expected=expected)
+        return BadValue(where=found.where, what=_words(path, marks), value=None, expected=expected)
     there = [step for i, step in enumerate(path) if marks.at(path[: i + 1]) is not marks.at(path[:i])]
-    return BadValue(where=found.where, what=_words(there), value=_shown(found.plain()), expected=expected)
+    whole = "whole number" in expected
+    advice = ungrouped(found.digits or str(found.value)) if whole and isinstance(found.value, float | str) else None
+    value = _shown(found.plain())
+    return BadValue(where=found.where, what=_words(there, marks), value=value, expected=expected, next=advice)
 
 
-def _words(path: Sequence[str | int]) -> str:
+def _unknown(marks: Marked, path: Sequence[str | int]) -> UnknownKey:
+    """Return that nothing reads a key, and where it belongs if that can be told."""
+    key, known = str(path[-1]), _keys_at(path[:-1])
+    near = _meant(key, known)
+    advice = None
+    column = key in {column.name for column in COLUMNS} and not (near or "").startswith(key)
+    if path[0] == "campaigns" and column:
+        near, advice = None, "it is a household column: write it inside target = { … }"
+    elif near is None:
+        advice = _elsewhere(key)
+    return UnknownKey(where=marks.at(path).where, key=key, expected=", ".join(known), near=near, next=advice)
+
+
+def _meant(key: str, known: Sequence[str]) -> str | None:
+    """Return the known key that is spelt nearly so, or has a part that is."""
+    if near := nearest(key, known):
+        return near
+    parts = {part: other for other in reversed(known) for part in other.split("_") if len(part) >= SHORTEST}
+    near = nearest(key, parts)
+    return parts[near] if near else None
+
+
+def _elsewhere(key: str) -> str | None:
+    """Return in which other table a key would be read."""
+    for name, field in Recipe.model_fields.items():
+        table = _table_in(field.annotation)
+        found = nearest(key, table.model_fields) if table else None
+        if found and SequenceMatcher(None, key, found).ratio() >= ALIKE:
+            headers = {
+                **dict.fromkeys(NAMED, f"[[{name}]]"),
+                "policies": "[policies.<utility>]",
+                "banks": "[banks.<name>]",
+                "wallets": "[wallets.<name>]",
+            }
+            return f"{headers.get(name, f'[{name}]')} has such a key ({found})"
+    return None
+
+
+def _words(path: Sequence[str | int], marks: Marked) -> str:
+    """Return a path as people say it: ``reach of campaign 'a'``; without a name as people write it."""
+    if len(path) > 1 and path[0] in NAMED:
+        name = name_of(marks.at(path[:2]))
+        if isinstance(name, str) and name:
+            said = f"{NAMED[str(path[0])]} '{composed(name)}'"
+            return f"{_dotted(path[2:])} of {said}" if len(path) > 2 else said
+    return _dotted(path)
+
+
+def _dotted(path: Sequence[str | int]) -> str:
     """Return a path as people write it, counting from 1: ``campaigns[2].reach``."""
     steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(steps).removeprefix(".")

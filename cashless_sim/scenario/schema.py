@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import fields
+from types import GenericAlias
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_serializer
 
-from cashless_sim.model.settings import Observation, Regulation
+from cashless_sim.model.settings import OBSERVED, Observation, Regulation
 from cashless_sim.rules.catalogue import ORDER
 from cashless_sim.units import month_text
 
@@ -20,6 +21,18 @@ def composed(text: Any) -> Any:
 
 def _tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
+
+
+def _two(value: Any) -> Any:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise ValueError
+    return tuple(value)
+
+
+def _lower_first(pair: tuple[float, float]) -> tuple[float, float]:
+    if pair[0] > pair[1]:
+        raise ValueError
+    return pair
 
 
 def _everyone(value: Any) -> Any:
@@ -37,6 +50,7 @@ Month = Annotated[
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, description="a share in [0, 1]")]
 Number = Annotated[float, Field(allow_inf_nan=False, description="a finite number")]
 Money = Annotated[float, Field(ge=0, le=1e15, allow_inf_nan=False, description="VND, 0 or more")]
+Factor = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False, description="a factor of 0 or more")]
 Capacity = Annotated[int, Field(ge=0, le=10**9, description="contacts a month, a whole number, 0 or more")]
 Switch = Annotated[bool, Field(description="true or false")]
 Seed = Annotated[int, Field(ge=0, lt=2**63, description="a whole number, 0 or more")]
@@ -61,6 +75,35 @@ class Table(BaseModel):
     """A table of the file: frozen, without surprises."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Ranges(Table):
+    """Plausible ranges of some numbers of a table, those that are stated: two numbers each, the lower first."""
+
+    @model_serializer
+    def stated(self) -> dict[str, Any]:
+        """Return the ranges that are stated, by name."""
+        return {name: pair for name in type(self).model_fields if (pair := getattr(self, name)) is not None}
+
+
+def _ranges(name: str, kinds: dict[str, Any]) -> Any:
+    """Return a table of ranges for some numbers, each of its own kind."""
+    shape: dict[str, Any] = {}
+    for key, kind in kinds.items():
+        pair: Any = Annotated[GenericAlias(tuple, (kind, kind)), BeforeValidator(_two), AfterValidator(_lower_first)]
+        shape[key] = (Annotated[pair | None, Field(description="two numbers, the lower first")], None)
+    return create_model(name, __base__=Ranges, __doc__=Ranges.__doc__, **shape)
+
+
+Ratio = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False, description="a number above 0")]
+RATIOS = {name: Ratio for name, told in OBSERVED.items() if told["unit"] == "ratio"}
+CampaignRanges: Any = _ranges(
+    "CampaignRanges",
+    {"intensity": Share, "reach": Share, "capacity": Capacity, "cost_per_contact": Money, "cost_fixed": Money},
+)
+ShockRanges: Any = _ranges("ShockRanges", {"size": Share, "persistence": Share})
+ClosureRanges: Any = _ranges("ClosureRanges", {"before": Share, "left": Share})
+ObservationRanges: Any = _ranges("ObservationRanges", {name: RATIOS.get(name, Share) for name in OBSERVED})
 
 
 class TimeTable(Table):
@@ -127,6 +170,7 @@ class CampaignTable(Table):
     method: Text | None = None
     note: Text = ""
     source: Text = "assumed"
+    ranges: Annotated[CampaignRanges, Field(description="a table")] = CampaignRanges()
 
 
 class ShockTable(Table):
@@ -140,6 +184,7 @@ class ShockTable(Table):
     persistence: Share = 0.0
     bill: Text | None = None
     source: Text = "assumed"
+    ranges: Annotated[ShockRanges, Field(description="a table")] = ShockRanges()
 
 
 class ClosureTable(Table):
@@ -155,6 +200,7 @@ class ClosureTable(Table):
     before: Share = 1.0
     to: Text | None = None
     source: Text = "assumed"
+    ranges: Annotated[ClosureRanges, Field(description="a table")] = ClosureRanges()
 
 
 class PolicyTable(Table):
@@ -164,6 +210,22 @@ class PolicyTable(Table):
     close_below: Share = 0.1
     reinvest: Share = 0.0
     budget: Money | None = None
+
+
+class TermsTable(Table):
+    """What one bank or wallet offers; see `cashless_sim.model.terms.Terms`."""
+
+    use: Text = "steady"
+    error: Share = 0.0
+    fee: Money = 0.0
+    discount: Money = 0.0
+    drive: Factor = 1.0
+    push: Factor = 2.0
+    aim: Share = 0.8
+    outages: Annotated[dict[Month, Share], Field(description='shares by month, as { "2024-07" = 0.3 }')] = Field(
+        default_factory=dict
+    )
+    source: Text = "assumed"
 
 
 class SwitchTable(Table):
@@ -180,7 +242,9 @@ def _like(made: type, name: str, kinds: dict[str, Any]) -> Any:
     """Return a table with the fields of a dataclass: months for its whole numbers, else shares."""
     shape: dict[str, Any] = {}
     for field in fields(made):
-        if isinstance(field.default, int):
+        if field.name == "ranges":
+            shape["ranges"] = (kinds["ranges"], kinds["ranges"]())
+        elif isinstance(field.default, int):
             shape[field.name] = (Month, month_text(field.default))
         else:
             shape[field.name] = (kinds.get(field.name, Share), field.default)
@@ -188,11 +252,7 @@ def _like(made: type, name: str, kinds: dict[str, Any]) -> Any:
 
 
 RegulationTable: Any = _like(Regulation, "RegulationTable", {})
-ObservationTable: Any = _like(
-    Observation,
-    "ObservationTable",
-    {"payer_ratio": Annotated[float, Field(gt=0, le=100, allow_inf_nan=False, description="a number above 0")]},
-)
+ObservationTable: Any = _like(Observation, "ObservationTable", {**RATIOS, "ranges": ObservationRanges})
 
 
 class Recipe(Table):
@@ -218,6 +278,12 @@ class Recipe(Table):
     regulation: Annotated[RegulationTable, Field(description="a table of months")] = RegulationTable()
     policies: dict[str, PolicyTable] = Field(
         default_factory=dict, description="a table [policies.<utility>] for each utility"
+    )
+    banks: dict[str, TermsTable] = Field(
+        default_factory=dict, description="a table [banks.<name>] for a bank, or [banks.all]"
+    )
+    wallets: dict[str, TermsTable] = Field(
+        default_factory=dict, description="a table [wallets.<name>] for a wallet, or [wallets.all]"
     )
     switches: SwitchTable = SwitchTable()
     observation: Annotated[ObservationTable, Field(description="a table of shares")] = ObservationTable()

@@ -11,8 +11,7 @@ SMALL = ("--member", "inertia-handover", "--households", "1000", "--particles", 
 
 @pytest.fixture
 def named(monkeypatch):
-    for module in ("fit", "posterior"):
-        monkeypatch.setattr(f"cashless_sim.calibration.{module}.code_version", lambda: "the code of these tests")
+    monkeypatch.setattr("cashless_sim.experiment.posterior_draws.code_version", lambda: "the code of these tests")
 
 
 def test_a_calibration_is_written_and_told(named, tmp_path, capsys):

@@ -1,0 +1,84 @@
+"""A posterior as a table of weighted draws, with the manifest of what made it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cashless_sim.errors import BadValue, DataProblem, FileProblem
+from cashless_sim.experiment.writing import told
+from cashless_sim.streams import uniform
+
+TABLE, MANIFEST = "posterior.csv", "manifest.json"
+FORMAT = 2
+REMAKE = "cashless-sim calibrate makes it anew"
+
+
+@dataclass(frozen=True)
+class Draws:
+    """A posterior as read: ``frame`` has member, draw, weight and the free numbers; ``manifest`` says what made it."""
+
+    path: Path
+    frame: pd.DataFrame
+    manifest: dict[str, Any]
+
+    def chosen(self, count: Any, seed: int) -> pd.DataFrame:
+        """Return ``count`` rows drawn evenly by weight (systematic resampling), keyed by ``seed``; raise `BadValue`."""
+        if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+            raise BadValue(what="draws", value=count, expected="a whole number of 1 or more")
+        edges = np.cumsum(self.frame["weight"].to_numpy())
+        start = float(uniform(seed, count, 0, "calibration.chosen"))
+        points = (np.arange(count) + start) / count * edges[-1]
+        rows = np.minimum(np.searchsorted(edges, points, side="right"), len(edges) - 1)
+        found: pd.DataFrame = self.frame.iloc[rows].reset_index(drop=True)
+        return found
+
+    def made_with(self, wanted: Mapping[str, Any]) -> Draws:
+        """Return this posterior if its manifest has these entries; raise `DataProblem`."""
+        for key, value in wanted.items():
+            if self.manifest.get(key) != value:
+                problem = f"it was made with another {key.replace('_', ' ')}: {str(self.manifest.get(key))[:12]}"
+                raise DataProblem(where=str(self.path), problem=problem, expected=str(value)[:12], next=REMAKE)
+        return self
+
+
+def read_table(folder: Path) -> Draws:
+    """Return the posterior in a folder; raise `FileProblem`, and `DataProblem` for a table of another manifest."""
+    manifest = read_manifest(Path(folder) / MANIFEST)
+    path = Path(folder) / TABLE
+    with told(path, "a posterior"):
+        text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    found = Draws(path, _frame(text), manifest).made_with({"format": FORMAT})
+    if hashlib.sha256(text.encode("utf-8")).hexdigest() != manifest.get("table_hash"):
+        problem = "it is not the table that its manifest describes"
+        raise DataProblem(where=str(path), problem=problem, expected="the two as they were written", next=REMAKE)
+    return found
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """Return the manifest of a posterior; raise `FileProblem`."""
+    expected = "the manifest of a posterior"
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
+        raise FileProblem(path=str(path), problem=problem, expected=expected, next=REMAKE) from error
+    if not isinstance(found, dict):
+        raise FileProblem(path=str(path), problem="it holds no table", expected=expected, next=REMAKE)
+    return found
+
+
+def _frame(text: str) -> pd.DataFrame:
+    header, *rows = csv.reader(io.StringIO(text, newline=""))
+    kinds: dict[str, Any] = {"member": str, "draw": int}
+    columns = {name: [kinds.get(name, float)(row[k]) for row in rows] for k, name in enumerate(header)}
+    return pd.DataFrame(columns)
