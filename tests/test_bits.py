@@ -3,13 +3,20 @@
 import numpy as np
 import pytest
 
+from cashless_sim.codes import BILLS
 from cashless_sim.data import place
 from cashless_sim.model.model import CashlessModel
 from cashless_sim.model.settings import Closure, Settings, Shock
+from cashless_sim.population.columns import Columns
 from cashless_sim.population.population import synthesise
 from cashless_sim.rules.campaigns import Campaign
 from cashless_sim.rules.catalogue import ORDER, rule_named
-from cashless_sim.units import month_number
+from cashless_sim.rules.compiler.kernel import write_kernel
+from cashless_sim.rules.compiler.passes import TILE
+from cashless_sim.rules.maths import exp, log
+from cashless_sim.rules.month import Month, People
+from cashless_sim.rules.rule import Column, Draw, Rule, parameter
+from cashless_sim.units import Count, Share, month_number
 
 START = month_number("2019-11")
 
@@ -82,3 +89,54 @@ def test_a_household_has_its_months_whatever_the_sample(people):
     assert common.any()
     for name in ("method", "skill", "late", "first_cause"):
         np.testing.assert_array_equal(b.columns.stored(name)[..., common], a.columns.stored(name))
+
+
+class Event(Rule):
+    """Something happens to few, some or all, and is costly to work out for those."""
+
+    owns = (
+        Column("happens", bool, "yes/no", "this month", passing=True),
+        Column("level", Share, "share", "moved by the event"),
+        Column("marked", bool, "yes/no", "was ever moved up"),
+        Column("count", Count, "times", "how often", per=BILLS),
+    )
+    draws = (Draw("happens"), Draw("moves", per=(BILLS,)))
+    chance: Share = parameter(0.05, "chance of the event", source="assumed")
+
+    def household(self, h, peers, here, u):
+        h.happens = u.happens < self.chance
+        drift = 0.25
+        if h.happens:
+            for b in BILLS:
+                moved = exp(log(u.moves[b]) * 0.5) * exp(-log(u.moves[b]) * 0.25) * drift
+                h.level = h.level + (moved if h.count[b] < 3.0 else -moved) * (1.0 - h.level)
+                h.count[b] += 1
+                h.marked = h.marked or moved > 0.2
+        h.level = h.level * (0.5 if h.happens else 0.99)
+
+
+@pytest.mark.parametrize("chance", [0.0, 0.05, 1.0])
+def test_what_few_do_is_worked_out_for_them_as_for_one(chance):
+    """More rows than a tile, cells in runs that end anywhere, and every share of rows that take the costly branch."""
+    n = 2 * TILE + 37
+    states = {}
+    for level in ("interpreted", "vectorised"):
+        cell = np.repeat(np.arange(n // 50 + 1), 50)[:n].astype(np.uint16)
+        ids, ends, ties = np.arange(1, n + 1, dtype=np.uint32), np.zeros(n + 1, np.int64), np.zeros(0, np.int32)
+        people = People(Columns(n), ids, cell, ends, ties)
+        month = Month([Event(chance=chance)], people, level=level)
+        month.run(0, 3, 0, {})
+        month.run(1, 3, 0, {})
+        states[level] = {name: people.columns.stored(name).copy() for name in people.columns}
+        assert {row[1] for row in month.explain()} == {level}
+    for name, values in states["interpreted"].items():
+        np.testing.assert_array_equal(states["vectorised"][name], values, err_msg=name)
+    moved = states["vectorised"]["count"].sum() / (6 * n)
+    assert abs(moved - chance) < 0.02
+
+
+def test_costly_branches_on_events_are_cut_and_others_are_not():
+    specs = {c.name: c for c in Event.owns}
+    source = write_kernel([Event()], specs, set(), True).source
+    assert source.count("rows[many] = j") == 1
+    assert "rows[many]" not in write_kernel([Event()], specs, set(), False).source

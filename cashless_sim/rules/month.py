@@ -89,11 +89,10 @@ class Month:
         """Count the contacts' flags as they stand now, for the whole month."""
         people = self.people
         for names, out in zip(self._told, self._counted, strict=True):
-            flags = [people.columns.stored(name) for name in names]
             if people.mixing == "well-mixed":
-                out[:] = [well_mixed(flag, WELL_MIXED_TIES) for flag in flags]
+                out[:] = [well_mixed(people.columns.stored(name), WELL_MIXED_TIES) for name in names]
             elif people.mixing == "village":
-                self._share_out(partial(_count_ties, people, marked(flags), out))
+                self._share_out(partial(_count_ties, people, marked(people.columns, names), out))
 
     def run(self, month: int, seed: int, replicate: int, tables: Mapping[str, NDArray[np.float32]]) -> None:
         """Run the month over all households; ``tables`` hold `Here`'s numbers, ``[whose, ...]`` float32."""

@@ -12,9 +12,15 @@ _F32, _I32, _I64 = ir.FloatType(), ir.IntType(32), ir.IntType(64)
 _M0, _M1, _W0, _W1 = 0xD2511F53, 0xCD9E8D57, 0x9E3779B9, 0xBB67AE85
 
 
-def _multiply(builder: Any, factor: int, word: Any) -> tuple[Any, Any]:
-    wide = builder.mul(builder.zext(word, _I64), ir.Constant(_I64, factor))
-    return builder.trunc(builder.lshr(wide, ir.Constant(_I64, 32)), _I32), builder.trunc(wide, _I32)
+def _product(builder: Any, factor: int, word: Any) -> Any:
+    """Emit the product of the low halves: words stay in 64 bits, whatever is left in their upper halves."""
+    low = builder.and_(word, ir.Constant(_I64, 0xFFFFFFFF))
+    return builder.mul(low, ir.Constant(_I64, factor))
+
+
+def _mixed(builder: Any, product: Any, word: Any, key: Any) -> Any:
+    high = builder.lshr(product, ir.Constant(_I64, 32))
+    return builder.xor(builder.xor(high, builder.zext(key, _I64)), word)
 
 
 def _unit(builder: Any, word: Any) -> Any:
@@ -42,15 +48,15 @@ def philox_units(typingctx: Any, c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1
     signature = types.UniTuple(types.float32, 4)(*(types.uint32,) * 6)
 
     def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-        x0, x1, x2, x3, key0, key1 = args
+        x0, x1, x2, x3 = (builder.zext(word, _I64) for word in args[:4])
+        key0, key1 = args[4:]
         for _ in range(10):
-            high0, low0 = _multiply(builder, _M0, x0)
-            high1, low1 = _multiply(builder, _M1, x2)
-            x0, x1 = builder.xor(builder.xor(high1, x1), key0), low1
-            x2, x3 = builder.xor(builder.xor(high0, x3), key1), low0
+            product0, product1 = _product(builder, _M0, x0), _product(builder, _M1, x2)
+            x0, x1 = _mixed(builder, product1, x1, key0), product1
+            x2, x3 = _mixed(builder, product0, x3, key1), product0
             key0 = builder.add(key0, ir.Constant(_I32, _W0))
             key1 = builder.add(key1, ir.Constant(_I32, _W1))
-        units = [_unit(builder, word) for word in (x0, x1, x2, x3)]
+        units = [_unit(builder, builder.trunc(word, _I32)) for word in (x0, x1, x2, x3)]
         return context.make_tuple(builder, sig.return_type, units)
 
     return signature, generate

@@ -7,7 +7,9 @@ from typing import Any
 
 from cashless_sim.population.columns import Column
 from cashless_sim.rules.compiler.expressions import Expressions
-from cashless_sim.rules.compiler.kernel import _HEADER, Argument, _load, argument_name, columns_key
+from cashless_sim.rules.compiler.frame import Argument, Frame
+from cashless_sim.rules.compiler.kernel import columns_key, source_of
+from cashless_sim.rules.compiler.passes import in_one
 from cashless_sim.rules.compiler.values import Value
 from cashless_sim.rules.compiler.writer import Writer
 from cashless_sim.rules.reading import read_function
@@ -45,17 +47,9 @@ def _write(
         else:
             whole = Expressions(writer, context, read_function(formula), "n_").number(value)
             writer.line(f"out[at, {index}] += np.int64({whole})")
-    body, writer.lines, writer.depth = writer.lines, [], 2
-    arguments: list[Argument] = [*_load(writer, set()), ("out",)]
-    source = _HEADER.format(
-        rules="what is counted",
-        imports="",
-        constants="\n".join(f"{name} = F({text})" for text, name in writer.constants.items()),
-        options="nogil=True, cache=True, error_model='numpy', boundscheck=False",
-        arguments=", ".join(argument_name(a) for a in arguments),
-        body="\n".join([*writer.lines, *body]),
-    )
-    return source, tuple(arguments)
+    frame = Frame(writer, set())
+    more: list[Argument] = [("out",)]
+    return source_of(frame, "what is counted", more, in_one(frame, writer.lines), False), (*frame.arguments, *more)
 
 
 def _lowered(

@@ -22,7 +22,7 @@ class Writer:
         """``columns`` are all that households have, passing ones included."""
         self.columns = columns
         self.lines: list[str] = []
-        self.depth = 2
+        self.depth = 0
         self.counter: Iterator[int] = itertools.count()
         self.constants: dict[str, str] = {}
         self.read: dict[str, None] = {}
@@ -30,6 +30,7 @@ class Writer:
         self.counts: dict[str, None] = {}
         self.shares: dict[str, None] = {}
         self.tables: dict[str, Table] = {}
+        self.shared: dict[str, dict[str, str]] = {"": {}, "cell": {}}
         self.parameters: dict[tuple[int, str, int | None], str] = {}
         self.where = ""
         self._drawn: list[set[tuple[str, int, bool]]] = [set()]
@@ -121,7 +122,11 @@ class Writer:
         if table.by and table.by not in OWN_INDEX:
             self.read[table.by] = None
         whose = f"here_{table.by}, " if table.by in OWN_INDEX else (f"U32(h_{table.by}), " if table.by else "")
-        return Value("f", f"T_{name}[{whose}{_flat(table.per, at)}]")
+        item = _flat(table.per, at)
+        text = f"T_{name}[{whose}{item}]"
+        if table.by in self.shared and item.isdecimal():
+            text = self.shared[table.by].setdefault(text, f"here_{name}_{item}")
+        return Value("f", text)
 
     def _draw(self, rule: Rule, name: str, at: tuple[Value, ...]) -> Value:
         draw = next((d for d in rule.draws if d.name == name), None)
