@@ -7,7 +7,7 @@ uncertain parameters; everything after that reads one tidy frame.
 Public names, each loaded when it is first used:
 
 ==============  ====================================================================
-verbs           ``run``, ``sweep``, ``compare``, ``synthesise``, and figures under ``plot``
+verbs           ``run``, ``sweep``, ``compare``, ``explain``, ``synthesise``, figures under ``plot``
 a world         ``Scenario``, ``Campaign``, ``Shock``, ``Closure``, ``Place``
 a run           ``CashlessModel``, ``Population``, ``Household``, ``HouseholdSet``, ``Runs``, ``Store``
 rules           ``Rule``, ``Column``, ``Draw``, ``Table``, ``parameter``
@@ -52,6 +52,7 @@ _HOME = {
     "Table": "cashless_sim.rules.rule",
     "UserError": "cashless_sim.errors",
     "compare": "cashless_sim.analysis.compare",
+    "explain": "cashless_sim.present.story",
     "parameter": "cashless_sim.rules.rule",
     "plot": "cashless_sim.present.plot",
     "run": "cashless_sim.experiment.ensemble",

@@ -177,7 +177,7 @@ def test_stopping_leaves_nothing(quick, aside, capsys, monkeypatch):
 
 
 @pytest.mark.parametrize("tongue", ["en", "vi"])
-@pytest.mark.parametrize("words", [[], ["run"], ["doctor"]])
+@pytest.mark.parametrize("words", [[], ["run"], ["explain"], ["store", "ls"], ["doctor"]])
 def test_help_fits_a_screen(words, tongue, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     assert main([*words, "--help", "--language", tongue]) == 0

@@ -107,3 +107,45 @@ def test_unknown_measures_and_unpaired_runs_are_refused():
     rows.loc[rows["scenario"] == "more", "replicate"] += 50
     with pytest.raises(BadValue, match="same replicates"):
         compare(Runs(rows, runs.manifest), to="base")
+
+
+def test_pairs_needed_is_the_least_number_that_is_narrow_enough():
+    row = compare(made({"more": MORE, "base": BASE}), to="base", width=0.004).iloc[0]
+    n, sd = int(row["pairs_needed"]), row["sd_difference"]
+
+    def width(count: int) -> float:
+        return 2 * stats.t.ppf(0.975, count - 1) * sd / math.sqrt(count)
+
+    assert width(n) <= 0.004 < width(n - 1)
+    exact = compare(made({"same": BASE, "base": BASE}), to="base", width=0.004).iloc[0]
+    assert exact["pairs_needed"] == 2
+    hopeless = compare(made({"more": MORE, "base": BASE}), to="base", width=1e-9).iloc[0]
+    assert hopeless["pairs_needed"] == math.inf
+
+
+def test_ignorance_does_not_shrink_with_pairs():
+    row = compare(made({"more": MORE, "base": BASE}, first=FIRST_DRAW), to="base", width=0.004).iloc[0]
+    assert math.isnan(row["pairs_needed"])
+
+
+def test_runs_of_other_luck_are_refused():
+    one = run([StandIn(), StandIn("slow", push=-0.01)], replicates=2, workers=1)
+    facts = [{**row, "seed": 2} if row["scenario"] == "slow" else row for row in one.manifest["runs"]]
+    with pytest.raises(BadValue, match="seed of the runs with replicate 0 is '1, 2'"):
+        compare(Runs(one.frame, {**one.manifest, "runs": facts}), to="slow")
+    with pytest.raises(BadValue, match="width of the interval is 0"):
+        compare(one, to="slow", width=0)
+
+
+def test_what_is_only_noted_when_it_happens_is_zero_elsewhere():
+    rows = [("more", 0, 5.0), ("more", 2, 1.0), ("base", 0, 2.0)]
+    rows = [(name, replicate, "2030-12", "adopted_by", "cause=peer", value) for name, replicate, value in rows]
+    rows += [(name, r, "2030-12", "D", "all", 0.5) for name in ("more", "base") for r in range(4)]
+    frame = pd.DataFrame(rows, columns=["scenario", "replicate", "month", "measure", "group", "value"])
+    for kind in (object, "category"):
+        runs = Runs(
+            frame.astype({"measure": kind, "group": kind}), {"runs": [{"scenario": "more"}, {"scenario": "base"}]}
+        )
+        row = compare(runs, to="base", measures=["adopted_by"]).iloc[0]
+        assert (row["n"], row["mean"], row["mean_baseline"]) == (4, 1.5, 0.5)
+        assert row["sd_difference"] == pytest.approx(np.std([3, 0, 1, 0], ddof=1))

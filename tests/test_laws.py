@@ -184,7 +184,7 @@ def test_everything_stays_in_its_range(world: Settings) -> None:
             assert np.isfinite(model.columns.stored(name)).all(), name
     assert model.columns.stored("method").max() <= Method.NONE
     for name in ("first_cause", "cause", "heard_from", "reached_by", "left_because"):
-        assert set(np.unique(model.columns.stored(name)).tolist()) <= set(model._names), name
+        assert set(np.unique(model.columns.stored(name)).tolist()) <= set(model.cause_names), name
     everyone = frame[frame["group"] == "all"]
     shares = everyone[everyone["measure"].isin(["active", "using", "ever", "aware", "able", "account", *"ABCDEFG"])]
     assert shares["value"].between(0, 1).all()

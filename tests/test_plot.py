@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Iterator
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
@@ -17,6 +19,7 @@ from cashless_sim.errors import BadValue, UnknownName
 from cashless_sim.experiment.ensemble import run
 from cashless_sim.experiment.runs import Runs
 from cashless_sim.present.bands import bands
+from cashless_sim.present.labels import label
 from cashless_sim.present.plot.adoption import adoption
 from cashless_sim.present.provenance import of
 from cashless_sim.present.reported import points
@@ -55,6 +58,40 @@ def test_nothing_is_cut_and_no_words_overlap(runs, tongue):
         assert page.bbox.y0 <= box.y0 and box.y1 <= page.bbox.y1, text
     for (first, one), (second, other) in itertools.combinations(boxes.items(), 2):
         assert not one.padded(-1.5).overlaps(other.padded(-1.5)), (first, second)
+
+
+@pytest.mark.parametrize("tongue", ["en", "vi"])
+@pytest.mark.parametrize("name", ["hung-yen", "no-outreach"])
+def test_no_label_of_a_point_touches_a_curve(runs, name, tongue):
+    ax = adoption(runs, name, language=tongue)
+    ax.get_figure(root=True).canvas.draw()
+    labels = [text for text in words(ax) if re.fullmatch(r"[A-G] [\d.,]+\u00a0%", text.get_text())]
+    assert len(labels) == len(of(ax).data.query("kind == 'reported'"))
+    curves = [line for line in ax.lines if len(line.get_xdata()) > 2]
+    assert len(curves) >= 8
+    for text in labels:
+        box = text.get_window_extent()
+        assert not any(crosses(line, box) for line in curves), text.get_text()
+        assert ax.bbox.x0 <= box.x0 and box.x1 <= ax.bbox.x1, text.get_text()
+
+
+def crosses(line, box) -> bool:
+    """Whether a curve, cut into short pieces, has one inside a box."""
+    x, y = line.get_transform().transform(line.get_xydata()).T
+    fine = np.linspace(0, len(x) - 1, 20 * len(x))
+    at = np.interp(fine, np.arange(len(x)), x), np.interp(fine, np.arange(len(x)), y)
+    return bool(((at[0] > box.x0) & (at[0] < box.x1) & (at[1] > box.y0) & (at[1] < box.y1)).any())
+
+
+def test_a_label_finds_the_free_side():
+    ax = plt.figure(figsize=(6, 4)).add_subplot()
+    ax.set(xlim=(0, 10), ylim=(0, 10))
+    ax.plot([5, 10], [5, 5])
+    (text,) = label(ax, [(5, 5, "D 50 %", "black")])
+    assert not crosses(ax.lines[0], text.get_window_extent())
+    crowded = label(ax, [(5, 5 + n / 100, f"E {n} %", "black") for n in range(4)])
+    boxes = [text.get_window_extent() for text in [text, *crowded]]
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes[1:], 2))
 
 
 def test_it_says_what_it_is(runs):

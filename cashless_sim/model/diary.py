@@ -102,7 +102,7 @@ class Diary:
 
 def causes_of(model: Any) -> Mapping[int, str]:
     """Return the causes of a model by code: fixed ones in small letters, ``campaign:<name>`` for campaigns."""
-    names: Mapping[int, str] = model._names
+    names: Mapping[int, str] = model.cause_names
     return names
 
 

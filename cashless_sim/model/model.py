@@ -89,7 +89,7 @@ class CashlessModel(MesaFace, mesa.Model):
         self._laws = Laws(self.columns, float(self.weight.sum())) if debug else None
         self._groups = Groups(self.cells, self._weight_of_cell())
         self._tally: Tally | None = None
-        self._names = cause_names(self._outreach.numbers)
+        self.cause_names = cause_names(self._outreach.numbers)
         self._record = Record()
         self._diary: Diary | None = None
         self.reported: dict[str, float] = {}
@@ -197,7 +197,7 @@ class CashlessModel(MesaFace, mesa.Model):
             ("adopted_by", "first_cause", "first_month"),
             ("lapsed_by", "left_because", "lapse_month"),
         ):
-            credited = credits(self.columns, cause, when, tick, self.weight, self._names)
+            credited = credits(self.columns, cause, when, tick, self.weight, self.cause_names)
             found += [(measure, f"cause={name}", total) for name, total in credited.items()]
         for reach in self._outreach.log:
             if reach.month == self.month:

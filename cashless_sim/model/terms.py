@@ -35,7 +35,8 @@ class Terms:
     def __post_init__(self) -> None:
         """Refuse an unknown offer, and numbers outside their ranges."""
         if ":" not in self.use and self.use not in OFFERS:
-            raise UnknownName(what="offer", name=self.use, expected=", ".join(OFFERS), near=nearest(self.use, OFFERS))
+            known, near = ", ".join(OFFERS), nearest(self.use, OFFERS)
+            raise UnknownName(what="policy of a bank or wallet", name=self.use, expected=known, near=near)
         shares = {"error": self.error, "aim": self.aim}
         shares |= {f"outage of {month_text(month)}": share for month, share in self.outages.items()}
         for what, value in shares.items():

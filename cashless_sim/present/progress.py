@@ -7,22 +7,23 @@ import time
 from types import TracebackType
 from typing import Any
 
-from cashless_sim.present.locale.sentences import say
+from cashless_sim.present.locale.sentences import number, percent, say
 
 PATIENCE = 2.0
+EVERY = 10.0
 
 
 class Progress:
     """Told a finished share [0, 1], shows a bar with the time left once `PATIENCE` seconds have passed.
 
-    Away from a terminal it prints one plain line at the start and nothing more.
+    Away from a terminal it prints a plain line at the start, and one every `EVERY` seconds.
     """
 
     def __init__(self, tongue: str, opening: str) -> None:
         """``opening`` is the plain line."""
         self._tongue = tongue
         self._opening = opening
-        self._begun = time.monotonic()
+        self._begun = self._told = time.monotonic()
         self._bar: Any = None
         self._task: Any = None
 
@@ -33,13 +34,23 @@ class Progress:
         return self
 
     def __call__(self, share: float) -> None:
-        """Move the bar."""
-        if self._bar is None and sys.stderr.isatty() and time.monotonic() - self._begun > PATIENCE:
+        """Move the bar, or say how far the work is."""
+        if not sys.stderr.isatty():
+            self._say(share)
+        elif self._bar is None and time.monotonic() - self._begun > PATIENCE:
             self._bar = _bar(self._tongue)
             self._task = self._bar.add_task(say("cli.progress", self._tongue), total=1.0, completed=share)
             self._bar.start()
         if self._bar is not None:
             self._bar.update(self._task, completed=share)
+
+    def _say(self, share: float) -> None:
+        """Print the share done and the time, when the last line is old enough."""
+        now = time.monotonic()
+        if now - self._told >= EVERY:
+            self._told = now
+            facts = {"share": percent(share, self._tongue, 0), "seconds": number(now - self._begun, self._tongue)}
+            print(say("cli.far", self._tongue, **facts), file=sys.stderr, flush=True)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

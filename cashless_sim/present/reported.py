@@ -22,6 +22,7 @@ class Point:
     series: str
     publisher: str
     key: str
+    use: str = "fit"
 
     @property
     def year(self) -> str:
@@ -37,10 +38,13 @@ class Point:
         return f"{middle // 12:04d}-{middle % 12 + 1:02d}"
 
 
-@lru_cache(maxsize=1)
-def points() -> tuple[Point, ...]:
-    """Return the reported totals that fits may use; hold-out rows stay hidden until there is a posterior."""
-    rows = reported_rates(use=("fit",))
+@lru_cache(maxsize=4)
+def points(uses: tuple[str, ...] = ("fit",)) -> tuple[Point, ...]:
+    """Return the reported totals of some uses: those that fits may use; hold-outs are hidden while nothing is checked.
+
+    A hold-out is named as such wherever it is shown.
+    """
+    rows = reported_rates(use=uses)
     rows = rows[(rows["group"] == "all") & (rows["unit"] == "percent") & rows["code"].isin(CODES)]
     return tuple(
         Point(
@@ -52,6 +56,7 @@ def points() -> tuple[Point, ...]:
             series=str(row["series"]),
             publisher=str(row["publisher"]),
             key=str(row["key"]),
+            use=str(row["use"]),
         )
         for _, row in rows.sort_values(["date", "code"], kind="stable").iterrows()
     )

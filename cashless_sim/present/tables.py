@@ -9,10 +9,11 @@ import pandas as pd
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
+from cashless_sim.data import place
 from cashless_sim.experiment.runs import Runs
 from cashless_sim.present.bands import Band, bands
 from cashless_sim.present.behind import behind
-from cashless_sim.present.locale.sentences import month, number, say
+from cashless_sim.present.locale.sentences import month, number, say, several
 from cashless_sim.present.margin import geography, titled
 from cashless_sim.present.reported import CODES, Point, points
 
@@ -63,7 +64,8 @@ def _reported(year: str, codes: set[str], tongue: str) -> str:
 def _point(point: Point, tongue: str) -> str:
     area = say(f"area.{point.area}", tongue)
     when = f" {month(point.end, tongue)}" if point.start == point.end else ""
-    return f"{point.code} {number(100 * point.value, tongue, 1)} {area}{when}"
+    held = f" {say('table.held', tongue)}" if point.use != "fit" else ""
+    return f"{point.code} {number(100 * point.value, tongue, 1)} {area}{when}{held}"
 
 
 def under(runs: Runs, scenario: str, tongue: str) -> list[str]:
@@ -73,7 +75,17 @@ def under(runs: Runs, scenario: str, tongue: str) -> list[str]:
     if band.kind != "none":
         spread = say(f"adoption.band.{band.kind}", tongue, count=band.count)
         lines.append(say("table.band", tongue, text=spread))
-    return lines
+    return lines + _unseen(runs, scenario, tongue)
+
+
+def _unseen(runs: Runs, scenario: str, tongue: str) -> list[str]:
+    """Return a line that names the districts without a household in the sample, or none when all have some."""
+    rows = runs.select(scenario=scenario, measure="households", draws=False).astype({"group": str})
+    homes = rows.groupby("group")["value"].sum()
+    districts = place(runs.about(scenario)["place"]).districts
+    names = districts["district_vi" if tongue == "vi" else "district"]
+    empty = [homes.get(f"district={name}", 1.0) == 0 for name in districts["district"]]
+    return [say("table.unseen", tongue, districts=", ".join(names[empty]))] if any(empty) else []
 
 
 def meanings(runs: Runs, tongue: str) -> list[str]:
@@ -87,11 +99,12 @@ def differences(frame: pd.DataFrame, tongue: str) -> Table:
     """Return a table of paired differences at their last month, from what `compare` returned."""
     last = str(frame["month"].max())
     rows = frame[(frame["month"] == last) & (frame["group"] == "all") & frame["measure"].isin(HEADLINE)]
-    facts = {"baseline": str(rows["baseline"].iloc[0]), "count": int(rows["n"].iloc[0])}
-    title = say("cli.difference", tongue, month=month(last, tongue), **facts)
+    pairs = int(rows["n"].iloc[0])
+    facts = {"baseline": str(rows["baseline"].iloc[0]), "count": pairs}
+    title = several("cli.difference", tongue, pairs, month=month(last, tongue), **facts)
     table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(say("cli.difference.scenario", tongue))
-    table.add_column("")
+    table.add_column(say("cli.difference.statistic", tongue))
     for key in ("mean", "band", "95", "sd", "gain"):
         table.add_column(say(f"cli.difference.{key}", tongue), justify="right")
     for _, row in rows.sort_values(["scenario", "measure"]).iterrows():
@@ -104,6 +117,12 @@ def differences(frame: pd.DataFrame, tongue: str) -> Table:
         mean = _or_dash(row["difference"], tongue, 100.0)
         table.add_row(str(row["scenario"]), str(row["measure"]), mean, *ends, sd, gain)
     return table
+
+
+def reading(frame: pd.DataFrame, tongue: str) -> list[str]:
+    """Return how to read the table of differences: its sign, and why there may be no interval."""
+    lines = [say("cli.difference.sign", tongue, baseline=str(frame["baseline"].iloc[0]))]
+    return [*lines, say("cli.difference.single", tongue)] if int(frame["n"].min()) == 1 else lines
 
 
 def _interval(low: float, high: float, tongue: str) -> str:

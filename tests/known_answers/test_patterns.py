@@ -85,7 +85,7 @@ def test_the_interval_of_equal_seeds_has_no_width(patterns):
 # -- plausibility of levels, priors only ---------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def national():
-    """Statistic D by month with and without outreach, 5,000 households of the country, three lucks; nothing is fitted."""
+    """Statistic D by month with and without outreach, 5,000 households of the country, three lucks, no fit."""
     settings = Scenario.load("viet-nam").settings()
     people = synthesise(place("viet-nam"), 5000, seed=1)
     arms = {}

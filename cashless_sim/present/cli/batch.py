@@ -5,7 +5,10 @@ from typing import Annotated, Any
 import typer
 
 from cashless_sim.present.cli.options import LARGEST_SEED, flag, number, spoken, text
+from cashless_sim.present.cli.screens import command_class, group_class
 from cashless_sim.present.locale.sentences import say
+
+STORE = "results/store.sqlite"
 
 
 def sweep_command(tongue: str) -> Any:
@@ -50,7 +53,7 @@ def sweep_command(tongue: str) -> Any:
             scheduler=scheduler,
             retry=retry,
             name=name,
-            store=store or "results/store.sqlite",
+            store=store or STORE,
             out=out,
         )
         return carry_out(wish, tongue)
@@ -60,31 +63,33 @@ def sweep_command(tongue: str) -> Any:
 
 def store_commands(tongue: str) -> typer.Typer:
     """Return the commands under ``store``."""
-    app = typer.Typer(help=say("cli.store", tongue), no_args_is_help=True, rich_markup_mode=None)
+    cls, one = group_class(tongue), command_class(tongue)
+    app = typer.Typer(cls=cls, help=say("cli.store", tongue), no_args_is_help=True, rich_markup_mode=None)
 
     def top(language: Annotated[str | None, spoken(tongue)] = None) -> None:
         pass
 
     app.callback()(top)
     path = typer.Argument(help=say("store.path", tongue), show_default=False, metavar="STORE")
+    usual = typer.Argument(help=say("store.usual", tongue), show_default=False, metavar="STORE")
 
     def ls(
-        store: Annotated[str, path],
+        store: Annotated[str | None, usual] = None,
         failed: Annotated[bool, flag("failed", "store.ls.failed", tongue)] = False,
         language: Annotated[str | None, spoken(tongue)] = None,
     ) -> int:
         from cashless_sim.present.cli.store import listed
 
-        return listed(store, failed, tongue)
+        return listed(store or STORE, failed, tongue)
 
     def verify(
-        store: Annotated[str, path],
+        store: Annotated[str | None, usual] = None,
         drop: Annotated[bool, flag("drop", "store.verify.drop", tongue)] = False,
         language: Annotated[str | None, spoken(tongue)] = None,
     ) -> int:
         from cashless_sim.present.cli.store import verified
 
-        return verified(store, drop, tongue)
+        return verified(store or STORE, drop, tongue)
 
     def gc(
         store: Annotated[str, path],
@@ -107,5 +112,5 @@ def store_commands(tongue: str) -> typer.Typer:
         return merged(into, tuple(other), tongue)
 
     for name, command in (("ls", ls), ("verify", verify), ("gc", gc), ("merge", merge)):
-        app.command(name, help=say(f"store.{name}", tongue))(command)
+        app.command(name, cls=one, help=say(f"store.{name}", tongue))(command)
     return app

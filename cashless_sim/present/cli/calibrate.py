@@ -5,15 +5,20 @@ from typing import Annotated, Any
 import typer
 
 from cashless_sim.present.cli.options import LARGEST_SEED, flag, number, spoken, text
+from cashless_sim.present.locale.scorecard import told
 from cashless_sim.present.locale.sentences import say
 
 
 def calibrate_command(tongue: str) -> Any:
     """Return the command ``calibrate``."""
+    whole_record = typer.Option("--everything", help=told("calibrate.everything", tongue), show_default=False)
+    without = typer.Option("--ablation", help=told("calibrate.ablation", tongue), show_default=False, metavar="NAME")
     several = typer.Option("--member", help=say("calibrate.member", tongue), show_default=False, metavar="NAME")
 
     def command(
         quick: Annotated[bool, flag("quick", "calibrate.quick", tongue)] = False,
+        everything: Annotated[bool, whole_record] = False,
+        ablation: Annotated[str | None, without] = None,
         member: Annotated[list[str] | None, several] = None,
         households: Annotated[int | None, number("households", "calibrate.households", tongue, 1)] = None,
         particles: Annotated[int | None, number("particles", "calibrate.particles", tongue, 2, 100_000)] = None,
@@ -27,6 +32,8 @@ def calibrate_command(tongue: str) -> Any:
 
         wish = Wish(
             quick=quick,
+            everything=everything,
+            ablation=ablation or "",
             members=tuple(member or ()),
             households=households,
             particles=particles,

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from cashless_sim.calibration.fit import FULL, QUICK, Effort, Fitted, calibrate
+from cashless_sim.calibration.predictive import alarm
 from cashless_sim.calibration.summary import UNLEARNT, fitted, numbers
+from cashless_sim.present.locale.scorecard import told
 from cashless_sim.present.locale.sentences import number, say
 from cashless_sim.present.progress import Progress
 
@@ -27,6 +29,8 @@ class Wish:
     seed: int
     workers: int | None
     out: str | None
+    everything: bool = False
+    ablation: str = ""
 
     @property
     def effort(self) -> Effort:
@@ -39,7 +43,7 @@ class Wish:
 def carry_out(wish: Wish, tongue: str) -> int:
     """Fit, write and show; return 0. Raises `UserError`."""
     effort = wish.effort
-    folder = Path(wish.out) if wish.out else Path("results", "calibration-quick" if wish.quick else "calibration")
+    folder = Path(wish.out) if wish.out else Path("results", _usual(wish))
     opening = say(
         "calibrate.working",
         tongue,
@@ -47,13 +51,21 @@ def carry_out(wish: Wish, tongue: str) -> int:
         households=number(effort.households, tongue),
     )
     with Progress(tongue, opening) as progress:
-        done = calibrate(folder, effort, wish.seed, wish.workers, progress, wish.members)
+        done = calibrate(
+            folder, effort, wish.seed, wish.workers, progress, wish.members, wish.everything, wish.ablation
+        )
     _show(done, tongue)
     spent = sum(fit.spent for fit in done.fits.values())
     files = ", ".join(path.name for path in done.files)
     print(say("cli.written", tongue, folder=folder, files=files))
     print(say("calibrate.took", tongue, simulations=number(spent, tongue), seconds=number(done.seconds, tongue)))
     return 0
+
+
+def _usual(wish: Wish) -> str:
+    """Return the name of the folder when none is asked for."""
+    parts = ("calibration", "planning" if wish.everything else "", wish.ablation, "quick" if wish.quick else "")
+    return "-".join(part for part in parts if part)
 
 
 def _show(done: Fitted, tongue: str) -> None:
@@ -67,7 +79,20 @@ def _show(done: Fitted, tongue: str) -> None:
         print(say("calibrate.member.fit", tongue, member=name, simulations=number(fit.spent, tongue), **facts))
         for code in fit.warnings:
             print("  " + say(f"calibrate.warning.{code}", tongue))
+    for name, fit in done.fits.items():
+        _warn(name, alarm(fit, done.register.targets), tongue)
     print(say("calibrate.honest", tongue))
+
+
+def _warn(name: str, found: dict[str, Any], tongue: str) -> None:
+    """Say what the model could hardly have made, whatever its numbers."""
+    if found["alarm"] is None:
+        print("  " + told("predictive.few", tongue, member=name, simulations=number(found["simulations"], tongue)))
+        return
+    share = number(100 * found["together"], tongue, 0)
+    print("  " + told("predictive.alarm" if found["alarm"] else "predictive.calm", tongue, member=name, share=share))
+    if found["beyond_95"]:
+        print("  " + told("predictive.beyond", tongue, targets=", ".join(found["beyond_95"])))
 
 
 def _learnt(done: Fitted, tongue: str) -> Any:

@@ -11,6 +11,12 @@ from cashless_sim.present.locale.errors import explain
 from cashless_sim.present.locale.sentences import LANGUAGES, language, say
 
 DONE, MENDABLE, STOPPED = 0, 2, 130
+DECISIONS = ("compare", "costs", "plans", "optimise", "sensitivity")
+KEPT = {
+    "sweep": "sweep.stopped",
+    "calibrate": "calibrate.stopped",
+    **dict.fromkeys(DECISIONS, "decision.stopped"),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,19 +35,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         path = str(error.filename or "?")
         return _refuse(FileProblem(path=path, problem=problem, expected="a file that can be used"), tongue)
     except KeyboardInterrupt:
-        kept = f"{given[0]}.stopped" if given[:1] in (["sweep"], ["calibrate"]) else "cli.stopped"
+        kept = KEPT.get(given[0] if given else "", "cli.stopped")
         print(say(kept, tongue), file=sys.stderr)
         return STOPPED
 
 
 def _run(given: list[str], tongue: str) -> int:
-    from cashless_sim.present.cli.usage import commands, usage_line
+    from cashless_sim.present.cli.misuse import usage_line
+    from cashless_sim.present.cli.usage import commands
 
     try:
         code: Any = commands(tongue)(args=given, prog_name="cashless-sim", standalone_mode=False)
     except Exception as error:
         if type(error).__name__ == "Abort":
             raise KeyboardInterrupt from None
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error)
+            return MENDABLE
         line = usage_line(error, tongue)
         if line is None:
             raise

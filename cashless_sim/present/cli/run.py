@@ -11,9 +11,12 @@ from pathlib import Path
 
 from cashless_sim.errors import BadValue
 from cashless_sim.experiment.ensemble import run
+from cashless_sim.experiment.job import sized
 from cashless_sim.experiment.runs import Runs
 from cashless_sim.experiment.writing import told, writable
-from cashless_sim.present.locale.sentences import number, say
+from cashless_sim.present.cli.cautions import warn
+from cashless_sim.present.cli.folders import RESULTS, free
+from cashless_sim.present.locale.sentences import number, say, several
 from cashless_sim.present.progress import Progress
 from cashless_sim.scenario.recipe import Scenario
 
@@ -38,11 +41,15 @@ class Wish:
 def carry_out(wish: Wish, tongue: str) -> int:
     """Run, write and show; return 0. Raises `UserError` before anything is written under a final name."""
     scenarios = _scenarios(wish)
-    folder = Path(wish.out) if wish.out else Path("results", "_".join(s.name for s in scenarios))
+    for scenario in scenarios:
+        warn(scenario, tongue)
+    usual = "_".join(s.name for s in scenarios)
+    recipes = [(s.name, sized(s, wish.households).hash) for s in scenarios]
+    folder = Path(wish.out) if wish.out else free(usual, recipes, wish.seed)
     begun = time.perf_counter()
     count = len(scenarios) * (wish.replicates + wish.draws)
     named = ", ".join(s.name for s in scenarios)
-    opening = say("cli.working", tongue, runs=number(count, tongue), scenarios=named)
+    opening = several("cli.working", tongue, count, runs=number(count, tongue), scenarios=named)
     with _promised(folder), Progress(tongue, opening) as progress:
         runs = run(
             scenarios,
@@ -58,6 +65,8 @@ def carry_out(wish: Wish, tongue: str) -> int:
         )
     files = _write(runs, folder, tongue)
     _show(runs, tongue)
+    if not wish.out and folder != RESULTS / usual:
+        print(say("cli.beside", tongue, usual=RESULTS / usual, folder=folder))
     print(_closing(runs, folder, files, time.perf_counter() - begun, tongue))
     return 0
 
@@ -114,7 +123,7 @@ def _show(runs: Runs, tongue: str) -> None:
     from rich.console import Console
 
     from cashless_sim.analysis.compare import compare
-    from cashless_sim.present.tables import differences, meanings, under, yearly
+    from cashless_sim.present.tables import differences, meanings, reading, under, yearly
 
     screen = Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False, markup=False)
     for name in runs.scenarios:
@@ -122,7 +131,9 @@ def _show(runs: Runs, tongue: str) -> None:
         _lines(under(runs, name, tongue))
     if len(runs.scenarios) > 1:
         baseline = BASELINE if BASELINE in runs.scenarios else runs.scenarios[0]
-        screen.print(differences(compare(runs, to=baseline, groups=("all",)), tongue))
+        frame = compare(runs, to=baseline, groups=("all",))
+        screen.print(differences(frame, tongue))
+        _lines(reading(frame, tongue))
     _lines(meanings(runs, tongue))
 
 
@@ -131,10 +142,12 @@ def _lines(lines: list[str]) -> None:
 
 
 def _closing(runs: Runs, folder: Path, files: list[str], seconds: float, tongue: str) -> str:
-    spent = say(
+    count = len(runs.manifest["runs"])
+    spent = several(
         "cli.took",
         tongue,
-        runs=number(len(runs.manifest["runs"]), tongue),
+        count,
+        runs=number(count, tongue),
         seconds=number(seconds, tongue, 1),
         hash=runs.manifest["scenarios"][0]["hash"][:12],
         results=runs.results_hash[:12],

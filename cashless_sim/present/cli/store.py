@@ -5,7 +5,7 @@ from __future__ import annotations
 from cashless_sim.errors import BadValue
 from cashless_sim.experiment.store import Store
 from cashless_sim.experiment.upkeep import Contents, contents, gc, merge, verify
-from cashless_sim.present.locale.sentences import number, say
+from cashless_sim.present.locale.sentences import number, say, several
 
 SOUND, UNSOUND = 0, 2
 SHORT = 12
@@ -22,9 +22,9 @@ def listed(path: str, failed: bool, tongue: str) -> int:
         return SOUND
     _table(found, tongue)
     size = number(found.size / MEGABYTE, tongue, 1)
-    print(say("store.total", tongue, runs=number(found.runs, tongue), size=size))
+    print(several("store.total", tongue, found.runs, runs=number(found.runs, tongue), size=size))
     for code, count in found.codes.items():
-        print(say("store.code", tongue, code=code[:SHORT], runs=number(count, tongue)))
+        print(several("store.code", tongue, count, code=code[:SHORT], runs=number(count, tongue)))
     return SOUND
 
 
@@ -48,7 +48,15 @@ def verified(path: str, drop: bool, tongue: str) -> int:
         print(say("store.design.dropped" if drop else "store.design.damaged", tongue, name=name))
     if not found.whole:
         print(say("store.broken", tongue, store=path))
-    print(say("store.sound", tongue, sound=number(found.sound, tongue), damaged=number(len(found.damaged), tongue)))
+    print(
+        several(
+            "store.sound",
+            tongue,
+            found.sound,
+            sound=number(found.sound, tongue),
+            damaged=number(len(found.damaged), tongue),
+        )
+    )
     return SOUND if found.whole and (drop or not (found.damaged or found.designs)) else UNSOUND
 
 
@@ -81,7 +89,7 @@ def merged(into: str, others: tuple[str, ...], tongue: str) -> int:
                     ("conflicting", len(found.conflicting)),
                 )
             }
-            print(say("store.merged", tongue, store=path, **facts))
+            print(several("store.merged", tongue, found.added, store=path, **facts))
             for key in found.conflicting:
                 print(say("store.conflict", tongue, key=key[:SHORT]))
             code = UNSOUND if found.damaged or found.conflicting else code

@@ -17,7 +17,7 @@ from cashless_sim.errors import BadValue
 from cashless_sim.experiment.space import design_file, grid, method
 from cashless_sim.experiment.sweep import Sweep, sweep
 from cashless_sim.experiment.writing import writable
-from cashless_sim.present.locale.sentences import number, say
+from cashless_sim.present.locale.sentences import number, say, several
 from cashless_sim.present.progress import Progress
 
 FAILED = 2
@@ -53,7 +53,7 @@ def carry_out(wish: Wish, tongue: str) -> int:
     if wish.out is not None:
         writable(Path(wish.out))
     count = len(wish.scenarios) * (1 if settings is None else len(settings)) * (wish.replicates + wish.draws)
-    opening = say("sweep.working", tongue, runs=number(count, tongue), scenarios=", ".join(wish.scenarios))
+    opening = several("sweep.working", tongue, count, runs=number(count, tongue), scenarios=", ".join(wish.scenarios))
     with ExitStack() as stack:
 
         @lru_cache(maxsize=1)
@@ -137,8 +137,8 @@ def _told(done: Sweep, files: list[Path], folder: Path, tongue: str) -> int:
         "store": done.path,
         "hash": done.results_hash[:12],
     }
-    print(say("sweep.done", tongue, **facts))
+    print(several("sweep.done", tongue, asked, **facts))
     if not failed:
         return 0
-    print(say("sweep.failed", tongue, count=number(failed, tongue), store=done.path), file=sys.stderr)
+    print(several("sweep.failed", tongue, failed, count=number(failed, tongue), store=done.path), file=sys.stderr)
     return FAILED

@@ -4,27 +4,28 @@ from typing import Annotated, Any
 
 import typer
 
-from cashless_sim.errors import nearest
 from cashless_sim.present.cli.batch import store_commands, sweep_command
 from cashless_sim.present.cli.calibrate import calibrate_command
+from cashless_sim.present.cli.check import check_commands
+from cashless_sim.present.cli.check_rule import check_rule_command
+from cashless_sim.present.cli.decisions import add_decisions
+from cashless_sim.present.cli.explain import explain_command
+from cashless_sim.present.cli.forecast import forecast_command
+from cashless_sim.present.cli.local import local_commands
 from cashless_sim.present.cli.options import LARGEST_SEED, spoken, whole
+from cashless_sim.present.cli.screens import command_class, group_class
+from cashless_sim.present.cli.validate import validate_command
+from cashless_sim.present.locale import rule_check, scorecard
 from cashless_sim.present.locale.sentences import say
 
-OPTIONS = tuple(
-    f"--{name}"
-    for name in (
-        *("replicates", "draws", "households", "seed", "threads", "out", "language", "version", "help"),
-        *("vary", "points", "method", "design", "group", "workers", "scheduler", "retry", "name", "store"),
-        *("failed", "drop", "forget"),
-        *("quick", "member", "particles", "simulations"),
-    )
-)
 HELP = {"help_option_names": ["-h", "--help"]}
 
 
 def commands(tongue: str) -> Any:
     """Return the whole command line, to be called with ``args``."""
+    one = command_class(tongue)
     app = typer.Typer(
+        cls=group_class(tongue),
         help=say("cli.app", tongue),
         add_completion=False,
         no_args_is_help=True,
@@ -32,11 +33,18 @@ def commands(tongue: str) -> Any:
         context_settings=HELP,
     )
     app.callback()(_version(tongue))
-    app.command("run", help=say("cli.run", tongue))(_run(tongue))
-    app.command("sweep", help=say("cli.sweep", tongue))(sweep_command(tongue))
+    app.command("run", cls=one, help=say("cli.run", tongue))(_run(tongue))
+    add_decisions(app, tongue, one)
+    app.command("sweep", cls=one, help=say("cli.sweep", tongue))(sweep_command(tongue))
+    app.command("explain", cls=one, help=say("cli.explain", tongue))(explain_command(tongue))
     app.add_typer(store_commands(tongue), name="store")
-    app.command("calibrate", help=say("cli.calibrate", tongue))(calibrate_command(tongue))
-    app.command("doctor", help=say("cli.doctor", tongue))(_doctor(tongue))
+    app.command("calibrate", cls=one, help=say("cli.calibrate", tongue))(calibrate_command(tongue))
+    app.command("validate", cls=one, help=scorecard.told("command.validate", tongue))(validate_command(tongue))
+    app.command("forecast", cls=one, help=scorecard.told("command.forecast", tongue))(forecast_command(tongue))
+    app.add_typer(check_commands(tongue), name="check")
+    app.add_typer(local_commands(tongue), name="local")
+    app.command("check-rule", cls=one, help=rule_check.told("command", tongue))(check_rule_command(tongue))
+    app.command("doctor", cls=one, help=say("cli.doctor", tongue))(_doctor(tongue))
     return typer.main.get_command(app)
 
 
@@ -104,21 +112,3 @@ def _doctor(tongue: str) -> Any:
         return examine(tongue)
 
     return command
-
-
-def usage_line(error: Exception, tongue: str) -> str | None:
-    """Return what is wrong with the words on the command line, or None for another kind of error."""
-    if not hasattr(error, "format_message") or getattr(error, "exit_code", None) != 2:
-        return None
-    kind = type(error).__name__
-    if kind == "NoSuchOption":
-        problem = say("cli.usage.option", tongue, name=error.option_name)  # type: ignore[attr-defined]
-        near = nearest(error.option_name, OPTIONS)  # type: ignore[attr-defined]
-        problem += "; " + say("error.near", tongue, near=near) if near else ""
-    elif kind == "BadOptionUsage" and "requires" in error.format_message():
-        problem = say("cli.usage.value", tongue, name=error.option_name)  # type: ignore[attr-defined]
-    elif "No such command" in error.format_message():
-        problem = say("cli.usage.command", tongue, name=error.format_message().split("'")[1])
-    else:
-        problem = say("cli.usage.other", tongue, problem=error.format_message().rstrip("."))
-    return say("cli.usage", tongue, problem=problem)

@@ -45,7 +45,7 @@ def phrase(text: str) -> str | None:
     What stands in round brackets is quoted from elsewhere and left as it is.
     """
     if text in PHRASES:
-        return PHRASES[text]
+        return PHRASES[text] if HOLE in text else PHRASES[text].format()
     for pattern, vietnamese in _patterns():
         if found := pattern.fullmatch(text):
             quoted = "({})" in vietnamese

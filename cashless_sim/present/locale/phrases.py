@@ -1,6 +1,8 @@
 """Vietnamese for the pieces of errors: what the code says in English, with ``{}`` for what varies."""
 
+from cashless_sim.present.locale.advice import NEXT, ORGANISATIONS
 from cashless_sim.present.locale.calibration import CALIBRATION
+from cashless_sim.present.locale.decision import DECISION
 
 WHAT = {
     "bill of shock '{}'": "bill của sự kiện '{}'",
@@ -105,6 +107,8 @@ WHAT = {
     "use": "mục đích dùng (use)",
     "utility": "đơn vị cung cấp",
     "workers": "số tiến trình (workers)",
+    "range of {} of {}": "khoảng của {} ở {}",
+    "the observation": "phần quan sát (observation)",
     "{} of a policy": "{} của chính sách",
     "{} of campaign '{}'": "{} của đợt tuyên truyền '{}'",
     "{} of closure '{}'": "{} của lần đóng điểm thu '{}'",
@@ -166,6 +170,7 @@ EXPECTED = {
     "a finite number": "một số hữu hạn",
     "a finite number, or a list of them": "một số hữu hạn, hoặc danh sách số",
     "a folder that can be written": "một thư mục ghi được",
+    "an id from {} to {} that lives in this model": "một số từ {} đến {} có trong mô hình này",
     "a household that still lives here": "một hộ còn ở đây",
     "a list of rules": "danh sách quy tắc",
     "a month as YYYY-MM, for example 2021-03": "tháng dạng NĂM-THÁNG, ví dụ 2021-03",
@@ -337,58 +342,15 @@ WHY = {
     "rows are fixed": "số dòng là cố định",
     "views are made when asked for": "mỗi hộ chỉ hiện ra khi được gọi đến",
 }
-NEXT = {
-    "join campaigns of one channel, or let fewer of them reach the same households": (
-        "gộp các đợt cùng kênh, hoặc để ít đợt hơn cùng đến một hộ"
-    ),
-    "bring cashless-sim up to date": "hãy cập nhật cashless-sim",
-    "bring the same version to all machines, and begin the sweep again after an edit": (
-        "hãy dùng cùng một phiên bản trên mọi máy, và chạy lại sau khi sửa mã"
-    ),
-    "cashless-sim store verify --drop takes it out; the next sweep makes it again": (
-        "cashless-sim store verify --drop sẽ lấy nó ra; đợt chạy sau sẽ làm lại"
-    ),
-    "cashless-sim store verify tells whether it is damaged": "cashless-sim store verify cho biết nó có hỏng không",
-    'install it: pip install "cashless-sim[cluster]"': 'hãy cài: pip install "cashless-sim[cluster]"',
-    "save what can be read: cashless-sim store merge NEW OLD": (
-        "hãy cứu phần còn đọc được: cashless-sim store merge KHO_MỚI KHO_CŨ"
-    ),
-    "the same command goes on from there": "gõ lại lệnh vừa rồi để chạy tiếp",
-    "try again when it is done": "hãy thử lại khi chương trình đó xong",
-    "build another model, or use agent.remove()": "hãy dựng mô hình khác, hoặc dùng agent.remove()",
-    "discard() takes it out of a set of your own": "dùng discard() để bỏ hộ khỏi tập hợp của bạn",
-    "give the row to look at": "hãy cho biết dòng cần xem",
-    "in a rule use u.<name>; elsewhere streams.uniform(seed, h.unique_id, model.month, 'my.purpose')": (
-        "trong quy tắc dùng u.<tên>; nơi khác dùng streams.uniform(seed, h.unique_id, model.month, 'my.purpose')"
-    ),
-    "keep models apart": "không trộn các mô hình",
-    "set `households`": "hãy đặt `households`",
-    "use a data folder": "hãy dùng một thư mục dữ liệu",
-    "work on a copy: model.agents.copy()": "hãy làm trên bản sao: model.agents.copy()",
-    "add the row with its source, or one marked assumed": "hãy thêm dòng đó kèm nguồn, hoặc ghi assumed",
-    "bring the largest ones nearer to 0": "hãy đưa các hệ số lớn nhất về gần 0",
-    "correct it; data/README.md says what each column holds": "hãy sửa lại; data/README.md nói rõ từng cột",
-    "declare it in `{}`": "hãy khai báo trong `{}`",
-    "importing it raised {}: {}": "khi nạp thì gặp lỗi {}: {}",
-    "install the package again": "hãy cài lại gói",
-    "it stands first on line {}; keep one": "khóa này đã có ở dòng {}; chỉ giữ một",
-    "leave it out to have them all": "bỏ trống để lấy tất cả",
-    "lower village_size in marginals.csv": "hãy giảm village_size trong marginals.csv",
-    "make a new one: rule.with_({}=…)": "hãy tạo quy tắc mới: rule.with_({}=…)",
-    "write columns in the household method": "hãy ghi cột trong hàm household",
-    "own a column of your own, or write a rule that replaces the owner": (
-        "hãy sở hữu một cột riêng, hoặc viết quy tắc thay cho quy tắc đang sở hữu"
-    ),
-    "raise degree or lower far": "hãy tăng degree hoặc giảm far",
-    "record with cs.run(...), whose tidy frame holds every measure by group": (
-        "hãy dùng cs.run(...): bảng kết quả có mọi chỉ tiêu theo nhóm"
-    ),
-    "rename the column or leave one of the rules out": "hãy đổi tên cột hoặc bỏ một trong hai quy tắc",
-    "row {} now holds {}: ask model.agents again": "dòng {} nay là hộ {}: hãy lấy lại từ model.agents",
-    "move the shock, take it out (remove = true), or make the run longer": (
-        "hãy dời biến cố, bỏ nó (remove = true), hoặc kéo dài lần chạy"
-    ),
-    "set a later end": "hãy đặt tháng kết thúc muộn hơn",
-}
 VALUE = {"None": "để trống", "True": "true", "False": "false", "{} to {}": "{} đến {}"}
-PHRASES: dict[str, str] = {**CALIBRATION, **VALUE, **WHAT, **EXPECTED, **PROBLEM, **WHY, **NEXT}
+PHRASES: dict[str, str] = {
+    **CALIBRATION,
+    **DECISION,
+    **VALUE,
+    **WHAT,
+    **EXPECTED,
+    **PROBLEM,
+    **WHY,
+    **NEXT,
+    **ORGANISATIONS,
+}

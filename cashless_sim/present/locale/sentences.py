@@ -6,9 +6,9 @@ import os
 from typing import Any
 
 from cashless_sim.errors import UnknownName, nearest
-from cashless_sim.present.locale import en, vi
+from cashless_sim.present.locale import decision_en, decision_vi, en, story, vi
 
-TABLES = {"en": en.MESSAGES, "vi": vi.MESSAGES}
+TABLES = {"en": en.MESSAGES | story.EN | decision_en.EN, "vi": vi.MESSAGES | story.VI | decision_vi.VI}
 LANGUAGES = tuple(TABLES)
 VARIABLE = "CASHLESS_SIM_LANGUAGE"
 NO_BREAK = "\u00a0"
@@ -31,17 +31,24 @@ def say(key: str, tongue: str, /, **facts: Any) -> str:
     return TABLES[tongue][key].format(**facts)
 
 
+def several(key: str, tongue: str, count: float, /, **facts: Any) -> str:
+    """Return the sentence of a key about ``count`` things; of ``<key>.one`` when it is one and there is such."""
+    one = f"{key}.one"
+    return say(one if count == 1 and knows(one) else key, tongue, **facts)
+
+
 def knows(key: str) -> bool:
     """Whether there is a sentence for a key."""
     return key in TABLES["en"]
 
 
 def number(value: float, tongue: str, digits: int = 0) -> str:
-    """Return a number as it is written: 377,582 or 377.582."""
+    """Return a number as it is written: 377,582 or 377.582; nothing is below zero that rounds to it."""
     from babel.numbers import format_decimal
 
     shape = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(value, format=shape, locale=tongue)
+    text: str = format_decimal(value, format=shape, locale=tongue)
+    return text if any(digit in text for digit in "123456789") else text.removeprefix("-")
 
 
 def percent(share: float, tongue: str, digits: int = 1) -> str:

@@ -3,7 +3,7 @@
 MESSAGES = {
     # statistics: what is counted, and a few words for the end of a line
     "measure.A": "hóa đơn thu qua ngân hàng, tổ chức trung gian, kể cả tiền mặt nộp tại điểm thu hộ",
-    "measure.B": "tỷ lệ khách hàng TTKDTM theo cách đếm của đơn vị cung cấp",
+    "measure.B": "tỷ lệ khách hàng thanh toán không dùng tiền mặt (TTKDTM) theo cách đếm của đơn vị cung cấp",
     "measure.C": "tỷ trọng tiền hóa đơn thu không dùng tiền mặt",
     "measure.D": "người trả tiền điện, nước từ tài khoản hoặc điện thoại, trên số người có trả (12 tháng)",
     "measure.E": "người từ 15 tuổi trả hóa đơn qua điện thoại hoặc internet",
@@ -26,7 +26,7 @@ MESSAGES = {
     "uncalibrated.long": ("Chưa hiệu chỉnh: các đường tính từ những khoảng giá trị giả định, chưa khớp với số liệu."),
     "synthetic": "hộ mô phỏng, không phải hộ thật",
     # the adoption figure
-    "adoption.title": "Thanh toán hóa đơn không dùng tiền mặt ở {place}, {first}–{last}",
+    "adoption.title": "Thanh toán hóa đơn không dùng tiền mặt (TTKDTM) ở {place}, {first}–{last}",
     "adoption.subtitle": "Kịch bản: {title}",
     "adoption.y": "tỷ lệ (mỗi chỉ tiêu một mẫu số riêng)",
     "adoption.point.here": "số liệu công bố, {place}",
@@ -59,6 +59,11 @@ MESSAGES = {
     "table.title": "{title} ({place}): tỷ lệ theo từng chỉ tiêu vào cuối mỗi năm, %",
     "table.year": "cuối",
     "table.reported": "số công bố trong năm (dùng để hiệu chỉnh)",
+    "table.held": "(để riêng kiểm tra)",
+    "table.unseen": (
+        "Mẫu này không có thôn nào ở {districts}: các nơi đó thiếu trong kết quả theo huyện; từ 5.000 hộ trở lên "
+        "thường có đủ."
+    ),
     "table.band": "[thấp–cao]: {text}",
     "table.behind": "Thành phần của chỉ tiêu B, hóa đơn điện {month}: {parts}",
     # the command line
@@ -80,22 +85,48 @@ MESSAGES = {
     "cli.error": "Lỗi: {sentence}",
     "cli.stopped": "Đã dừng; chưa ghi kết quả nào.",
     "cli.written": "Đã ghi vào {folder}: {files}",
+    "cli.warning": "Lưu ý: {sentence}",
+    "caution.empty": '{file} không ghi gì nên chạy không có phương án nào; hãy bắt đầu bằng extends = "hung-yen"',
+    "caution.late": (
+        "{where}: đợt tuyên truyền '{name}' bắt đầu {start}, sau khi lần chạy kết thúc {end}, nên không có tác dụng"
+    ),
+    "caution.early": (
+        "{where}: đợt tuyên truyền '{name}' kết thúc {end}, trước khi lần chạy bắt đầu {start}, nên không có tác dụng"
+    ),
+    "caution.amount": "{where}: {key} = {digits} được hiểu là số lẻ thập phân; nếu là hàng nghìn, hãy viết {meant}",
+    "cli.beside": "{usual} đang giữ kết quả của kịch bản hoặc mã số ngẫu nhiên khác nên để nguyên; ghi vào {folder}.",
+    "cli.took.one": "{runs} lần chạy trong {seconds} giây; mã kịch bản {hash}; mã kết quả {results}",
     "cli.took": "{runs} lần chạy trong {seconds} giây; mã kịch bản {hash}; mã kết quả {results}",
+    "cli.working.one": "Đang chạy {runs} lần cho {scenarios} …",
     "cli.working": "Đang chạy {runs} lần cho {scenarios} …",
     "cli.progress": "Đang mô phỏng",
     "cli.left": "còn",
-    "cli.usage": "{problem}; xem cashless-sim --help",
+    "cli.far": "Đã xong {share} sau {seconds} giây",
+    "cli.usage": "{problem}; xem {command} --help",
     "cli.usage.option": "không có tùy chọn '{name}'",
-    "cli.usage.command": "không có lệnh '{name}'; hãy dùng run, sweep, store, calibrate hoặc doctor",
+    "cli.usage.command": "không có lệnh '{name}'; có thể dùng: {expected}",
     "cli.usage.value": "tùy chọn {name} cần có giá trị",
+    "cli.usage.novalue": "tùy chọn {name} không nhận giá trị",
+    "cli.usage.nothing": "chưa ghi lệnh; có thể dùng: {expected}",
+    "cli.usage.missing": "còn thiếu {name}",
+    "cli.usage.invalid": "không hiểu giá trị của {name}",
+    "cli.usage.extra": "thừa từ: {name}",
     "cli.usage.other": "không hiểu lệnh này ({problem})",
-    "cli.difference": "Chênh lệch so với {baseline} vào {month}, điểm phần trăm (so từng cặp, {count} cặp)",
+    "cli.difference": (
+        "Chênh lệch so với {baseline} (kịch bản gốc) vào {month}, điểm phần trăm (so từng cặp, {count} cặp)"
+    ),
+    "cli.difference.one": (
+        "Chênh lệch so với {baseline} (kịch bản gốc) vào {month}, điểm phần trăm (so từng cặp, {count} cặp)"
+    ),
+    "cli.difference.sign": "Lấy kịch bản trừ đi {baseline}: số dương là cao hơn {baseline}, số âm là thấp hơn.",
+    "cli.difference.single": "–: một cặp thì chưa tính được khoảng; hãy dùng --draws hoặc --replicates từ 2 trở lên.",
     "cli.difference.scenario": "kịch bản",
+    "cli.difference.statistic": "chỉ tiêu",
     "cli.difference.mean": "chênh lệch",
     "cli.difference.band": "80 %",
     "cli.difference.95": "95 %",
-    "cli.difference.gain": "số lần giảm phương sai",
-    "cli.difference.sd": "độ lệch chuẩn",
+    "cli.difference.gain": "phương sai giảm (lần) nhờ ghép cặp",
+    "cli.difference.sd": "độ lệch chuẩn của chênh lệch",
     "doctor.cores": "số nhân",
     "doctor.level": "quy tắc chạy bằng",
     "doctor.compiled": "mã máy đã biên dịch",
@@ -123,8 +154,14 @@ MESSAGES = {
     "sweep.name": "Tên của đợt chạy trong kho.",
     "sweep.store": "Tệp kho (results/store.sqlite).",
     "sweep.out": "Thư mục ghi bảng; results/<tên>.",
+    "sweep.working.one": "Đợt chạy gồm {runs} lần cho {scenarios} …",
     "sweep.working": "Đợt chạy gồm {runs} lần cho {scenarios} …",
+    "sweep.done.one": "Đợt chạy {name}: đã có {finished} trên {asked} lần trong {store}; mã kết quả {hash}",
     "sweep.done": "Đợt chạy {name}: đã có {finished} trên {asked} lần trong {store}; mã kết quả {hash}",
+    "sweep.failed.one": (
+        "{count} lần chạy bị lỗi, đã để riêng. Xem lý do: cashless-sim store ls {store} --failed; "
+        "chạy lại: thêm --retry vào lệnh vừa rồi"
+    ),
     "sweep.failed": (
         "{count} lần chạy bị lỗi, đã để riêng. Xem lý do: cashless-sim store ls {store} --failed; "
         "chạy lại: thêm --retry vào lệnh vừa rồi"
@@ -135,6 +172,7 @@ MESSAGES = {
     "store.gc": "Xóa các lần bị lỗi và các lần không đợt nào nhắc đến.",
     "store.merge": "Chép các lần chạy của kho khác vào kho đầu tiên.",
     "store.path": "Tệp của kho.",
+    "store.usual": "Tệp của kho; không ghi thì là results/store.sqlite.",
     "store.into": "Kho nhận; chưa có thì tạo mới.",
     "store.other": "Các kho để chép; chúng được giữ nguyên.",
     "store.ls.failed": "Xem vết lỗi của các lần bị lỗi.",
@@ -144,17 +182,28 @@ MESSAGES = {
     "store.head.asked": "cần chạy",
     "store.head.finished": "đã xong",
     "store.head.failed": "bị lỗi",
+    "store.total.one": "{runs} lần chạy, {size} MB",
     "store.total": "{runs} lần chạy, {size} MB",
+    "store.code.one": "phiên bản mã {code}: {runs} lần chạy",
     "store.code": "phiên bản mã {code}: {runs} lần chạy",
     "store.damaged": "lần chạy {key} bị hỏng",
     "store.dropped": "lần chạy {key} bị hỏng, đã lấy ra",
     "store.design.damaged": "đợt chạy {name} bị hỏng; chạy lại lệnh của đợt đó để ghi lại",
     "store.design.dropped": "đợt chạy {name} bị hỏng, đã lấy ra; chạy lại lệnh của đợt đó để ghi lại",
     "store.broken": "Bản thân tệp đã hỏng; hãy cứu phần còn đọc được: cashless-sim store merge KHO_MỚI {store}",
+    "store.sound.one": "{sound} lần chạy còn nguyên, {damaged} lần bị hỏng",
     "store.sound": "{sound} lần chạy còn nguyên, {damaged} lần bị hỏng",
     "store.cleared": "Đã xóa {runs} lần chạy không đợt nào nhắc đến và {failures} lần bị lỗi.",
+    "store.merged.one": ("{store}: thêm {added} lần chạy, đã có {present}, bị hỏng {damaged}, mâu thuẫn {conflicting}"),
     "store.merged": "{store}: thêm {added} lần chạy, đã có {present}, bị hỏng {damaged}, mâu thuẫn {conflicting}",
     "store.conflict": "lần chạy {key} ở kho kia có số khác; giữ bản ở đây",
+    # headings of help pages
+    "help.usage": "Cách dùng:",
+    "help.options": "Tùy chọn:",
+    "help.commands": "Lệnh:",
+    "help.words": "Tham số:",
+    "help.help": "Xem hướng dẫn này rồi thoát.",
+    "help.required": "[bắt buộc]",
     # errors: what, where, what was expected, what next
     "error.error": "{message}",
     "error.user": "{message}",

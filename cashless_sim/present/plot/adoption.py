@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib.patheffects as effects
 import matplotlib.pyplot as plt
 import pandas as pd
 import seaborn as sns
@@ -15,6 +14,7 @@ from matplotlib.patches import Patch
 from cashless_sim.errors import BadValue, UnknownName, nearest
 from cashless_sim.experiment.runs import Runs
 from cashless_sim.present.bands import Band, bands
+from cashless_sim.present.labels import label
 from cashless_sim.present.locale.sentences import language as spoken
 from cashless_sim.present.locale.sentences import month, percent, say
 from cashless_sim.present.margin import geography, note, titled
@@ -24,7 +24,6 @@ from cashless_sim.present.style import COLOURS, DASHES, FAINT, MARKS, WATERMARK,
 
 SHOWN = ("A", "B", "D", "E", "G")
 GAP = 0.047
-HALO = [effects.withStroke(linewidth=2.5, foreground="white")]
 
 
 def adoption(
@@ -51,8 +50,9 @@ def adoption(
         ax = ax if ax is not None else _page()
         _lines(ax, band)
         _others(ax, runs, chosen, tuple(codes))
-        shown = _points(ax, runs, chosen, band, tongue)
+        shown = _points(ax, runs, chosen, band)
         _frame(ax, runs, chosen, band, tongue)
+        _say_points(ax, shown, tongue)
         _ends(ax, band, tongue)
         rows = _key(ax, runs, chosen, band, tongue)
         _margin(ax, note(runs, chosen, band, tongue), rows)
@@ -94,7 +94,7 @@ def _dash(number: int) -> tuple[float, ...]:
     return DASHES[1 + number % (len(DASHES) - 1)]
 
 
-def _points(ax: Axes, runs: Runs, chosen: str, band: Band, tongue: str) -> list[Point]:
+def _points(ax: Axes, runs: Runs, chosen: str, band: Band) -> list[Point]:
     """Draw the reported figures that the months cover; return them."""
     counted = set(band.frame["measure"])
     first, last = band.frame["month"].min(), band.frame["month"].max()
@@ -106,18 +106,15 @@ def _points(ax: Axes, runs: Runs, chosen: str, band: Band, tongue: str) -> list[
         if point.start != point.end:
             ax.plot([_year(point.start), _year(point.end)], [point.value] * 2, color=colour, linewidth=1.0)
         ax.plot(x, point.value, MARKS[point.code], color=colour, markerfacecolor=fill, markersize=8, zorder=5)
-    _say_points(ax, shown, tongue)
     return shown
 
 
 def _say_points(ax: Axes, shown: list[Point], tongue: str) -> None:
-    """Write code and figure beside each point, points of one time kept apart."""
-    for year in sorted({point.year for point in shown}):
-        same = [point for point in shown if point.year == year]
-        for point, height in zip(same, apart([p.value for p in same], 0.032, 0.0, 1.0), strict=True):
-            text = f"{point.code} {percent(point.value, tongue)}"
-            at = (max(_year(point.month) + 0.1, _year(point.end)) + 0.05, height - 0.008)
-            ax.text(*at, text, color=COLOURS[point.code], fontsize=8.5, path_effects=HALO, zorder=6)
+    """Write code and figure beside each point, clear of the curves."""
+    label(
+        ax,
+        [(_year(p.month), p.value, f"{p.code} {percent(p.value, tongue)}", COLOURS[p.code]) for p in shown],
+    )
 
 
 def _frame(ax: Axes, runs: Runs, chosen: str, band: Band, tongue: str) -> None:
