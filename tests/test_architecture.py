@@ -20,7 +20,7 @@ FLOORS = (
     ("rules",),
     ("model",),
     ("scenario",),
-    ("experiment",),
+    ("experiment", "testing"),
     ("calibration", "analysis"),
     ("present",),
 )
@@ -36,6 +36,11 @@ LANDLORDS = {
     "mesa": {"model"},
     "networkx": set(),  # declared for Mesa's sake; ties are compressed rows
     "numba": {"population", "rules"},
+    "openpyxl": {"present"},
+    "docx": {"present"},
+    "pptx": {"present"},
+    "SALib": {"analysis"},
+    "xlsxwriter": {"present"},
     "pydantic": {*FLOORS[0], "scenario"},
     "random": {"model"},  # Mesa's sets carry one; no draw of ours comes from it
     "rich": {"present"},

@@ -219,8 +219,16 @@ def test_a_place_nearly_named_is_suggested(name):
 
 
 def test_an_unknown_place_lists_those_there_are():
-    with pytest.raises(UnknownName, match="evnnpc, hung-yen, viet-nam"):
+    with pytest.raises(UnknownName, match="evnnpc, hung-yen, india, indonesia, thailand, viet-nam"):
         data.place("Atlantis")
+
+
+@pytest.mark.parametrize("name", ["india", "indonesia", "thailand"])
+def test_another_country_is_viet_nam_but_for_accounts_and_early_users(name):
+    mine, theirs = (data.marginals(place).set_index(["marginal", "group"])["value"] for place in (name, "viet-nam"))
+    differing = {marginal for (marginal, _), same in (mine == theirs).items() if not same}
+    assert differing == {"account", "early"}
+    assert "That is all it is" in data.place(name).note
 
 
 def test_a_folder_makes_a_new_place(copy, tmp_path):

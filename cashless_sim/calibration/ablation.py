@@ -9,8 +9,9 @@ from cashless_sim.errors import BadValue, nearest
 NOBODY_MOVES: dict[str, Any] = {
     "campaigns": [],
     "shocks": [],
-    "rules.Consider.spontaneous": 0.0005,
-    "rules.Consider.by_peers": 0.0,
+    **dict.fromkeys(
+        (f"rules.Consider.{name}" for name in ("spontaneous", "by_peers", "by_gate", "by_season", "by_occasion")), 0.0
+    ),
 }
 ABLATIONS: dict[str, dict[str, Any]] = {
     "all-but-definition": NOBODY_MOVES | {"closures": []},
@@ -18,8 +19,8 @@ ABLATIONS: dict[str, dict[str, Any]] = {
     "outreach": {"campaigns": []},
     "turnover": {"turnover": False},
 }
-"""By what is left out. Without all but the definition, the count changes and nobody is moved to reconsider, beyond the
-least rate that the rule allows; without all but closures, only closed cash points make customers choose anew."""
+"""By what is left out. Without all but the definition, the count changes and nobody is moved to reconsider; without all
+but closures, only closed cash points make customers choose anew."""
 WORDS = {"all-but-definition": "definition change only", "all-but-closures": "closures only"}
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.optimize import least_squares
 from scipy.special import expit, logit
 
-from cashless_sim.theory import bass
+from cashless_sim.theory.limits import bass
 from cashless_sim.units import month_number
 
 F64 = NDArray[np.float64]

@@ -7,7 +7,7 @@ many trials, within bands that hold for the whole curve at once [Talts2018], and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -130,20 +130,26 @@ def against_known(
 def from_bank(bank: Posterior, targets: Sequence[Aim], trials: int, worth: float, seed: int) -> tuple[Card, ...]:
     """Return the cards of fits that weigh one bank of prior simulations, its first ``trials`` in turn the truth.
 
+    As `refitted` fits them; raises `BadValue` when the bank is not larger than the trials.
+    """
+    fits = refitted(bank, targets, trials, worth, seed)
+    places = [_places(fit, bank.values[trial], seed, trial) for trial, fit in enumerate(fits)]
+    return cards([prior.name for prior in bank.priors], np.array(places))
+
+
+def refitted(bank: Posterior, targets: Sequence[Aim], trials: int, worth: float, seed: int) -> Iterator[Posterior]:
+    """Yield a posterior for each of the bank's first ``trials`` simulations, taken for the truth and left out.
+
     ``bank`` holds simulations from the prior (its weights are not looked at). The tolerance of each trial is the
-    least at which the weights are worth ``worth`` draws; a straight line then mends it (`adjusted`). Raises
-    `BadValue` when the bank is not larger than the trials.
+    least at which the weights are worth ``worth`` draws; a straight line then mends it (`adjusted`).
     """
     if not 10 <= trials < bank.spent:
         raise BadValue(what="trials", value=trials, expected=f"10 to {bank.spent - 1}, less than the bank holds")
     data = bank.statistics[:trials] + errors(seed + 1, np.arange(trials), targets)
-    places = []
     for trial in range(trials):
         others = np.arange(bank.spent) != trial
         aims = [Measured(t.name, float(v), t.sd) for t, v in zip(targets, data[trial], strict=True)]
-        fitted = adjusted(weighed(bank, others, aims, worth), aims, seed)
-        places.append(_places(fitted, bank.values[trial], seed, trial))
-    return cards([prior.name for prior in bank.priors], np.array(places))
+        yield adjusted(weighed(bank, others, aims, worth), aims, seed)
 
 
 def weighed(bank: Posterior, chosen: NDArray[np.bool_], targets: Sequence[Aim], worth: float) -> Posterior:

@@ -37,7 +37,7 @@ class Effort:
 QUICK = Effort(particles=20, budget=40, households=5_000)
 """A try in a few minutes, far from a posterior that may be used."""
 FULL = Effort(particles=75, budget=600, households=20_000)
-METHOD = (*("adjust", "infer", "journal", "priors", "proposals", "simulate", "survey", "targets", "weights"),)
+METHOD = ("infer", "journal", "priors", "proposals", "simulate", "survey", "targets", "weights")
 """The files that simulate and infer: half-done fits of other texts of theirs are not mixed."""
 
 
@@ -60,19 +60,22 @@ def calibrate(
     members: tuple[str, ...] = (),
     everything: bool = False,
     ablation: str = "",
+    to: Register | None = None,
+    split: str = "check",
 ) -> Fitted:
     """Fit each member (all of them by default) to the rows for fitting; write posterior and manifest to ``folder``.
 
     With ``everything``, to all that was reported: refused until the scorecard of a fit without it is there. Where
-    the tolerance stayed above 1, the numbers are moved by `adjusted`. ``ablation`` names what is left out of the model (`ABLATIONS`). Finished simulations are kept in
-    ``folder/simulations``: started again after a kill, the same posterior comes out, byte for byte. Raises
-    `UserError`.
+    the tolerance stayed above 1, the numbers are moved by `adjusted`. ``ablation`` names what is left out of the
+    model (`ABLATIONS`). ``to`` is another register to fit to, under a ``split`` of its own name. Finished simulations
+    are kept in ``folder/simulations``: started again after a kill, the same posterior comes out, byte for byte.
+    Raises `UserError`.
     """
     begun = time.perf_counter()
     changes = left_out(ablation)
-    listed = register("check")
+    listed = to or register("check")
     if everything:
-        listed = planning(listed)
+        listed, split = planning(listed), "planning"
     within_run(listed)
     names = members or tuple(one.name for one in listed.members)
     chosen = [listed.member(name) for name in names]
@@ -95,15 +98,9 @@ def calibrate(
             {**about, "member": member.name, "households": effort.households, "ablation": ablation},
         )
         fits[member.name] = adjusted(fit, listed.targets, seed)
-    split = ("planning" if everything else "check") + (f" without {ablation}" if ablation else "")
-    facts = {
-        "split": split,
-        "ablation": ablation,
-        "households": effort.households,
-        "seed": seed,
-        "particles": effort.particles,
-    }
-    files = write(Path(folder), fits, listed, facts, made["code_version"])
+    split += f" without {ablation}" if ablation else ""
+    about = {"households": effort.households, "seed": seed, "particles": effort.particles}
+    files = write(Path(folder), fits, listed, {"split": split, "ablation": ablation, **about}, made["code_version"])
     return Fitted(fits, listed, files, time.perf_counter() - begun)
 
 

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +14,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from cashless_sim.calibration.ablation import left_out
 from cashless_sim.calibration.crew import Crew
 from cashless_sim.calibration.points import asking, points
 from cashless_sim.calibration.posterior import read
 from cashless_sim.calibration.priors import FREE
 from cashless_sim.calibration.simulate import Reality, within_run
 from cashless_sim.calibration.targets import Register
+from cashless_sim.calibration.texts import keep
 from cashless_sim.errors import DataProblem, FileProblem
 from cashless_sim.experiment.manifest import cores
-from cashless_sim.experiment.posterior_table import Draws
-from cashless_sim.experiment.writing import told, whole
+from cashless_sim.experiment.posterior_table import Draws, frame_of
+from cashless_sim.experiment.writing import told as telling
 
 F64 = NDArray[np.float64]
 Progress = Callable[[float], None]
@@ -52,7 +54,8 @@ def forward(
     asked = asking(register, listed, *parts)
     within_run(asked)
     rows = posterior.chosen(draws, int(posterior.manifest["seed"]))
-    found = simulated(posterior, asked, rows, cores() if workers is None else workers, progress)
+    changes = left_out(str(posterior.manifest.get("ablation", "")))
+    found = simulated(posterior, asked, rows, cores() if workers is None else workers, progress, changes)
     text = _table(found)
     about = {
         "posterior": posterior.manifest["table_hash"],
@@ -62,21 +65,31 @@ def forward(
         "households": posterior.manifest["households"],
         "table_hash": hashlib.sha256(text.encode("utf-8")).hexdigest(),
     }
-    whole(Path(folder) / FILE, lambda beside: _write(beside, text))
+    keep(Path(folder) / FILE, text)
     words = json.dumps(about, indent=1, sort_keys=True) + "\n"
-    whole(Path(folder) / MANIFEST, lambda beside: _write(beside, words))
+    keep(Path(folder) / MANIFEST, words)
     return Path(folder) / FILE, Path(folder) / MANIFEST
 
 
 def simulated(
-    posterior: Draws, asked: Register, rows: pd.DataFrame, workers: int, progress: Progress | None = None
+    posterior: Draws,
+    asked: Register,
+    rows: pd.DataFrame,
+    workers: int,
+    progress: Progress | None = None,
+    changes: tuple[tuple[str, Any], ...] = (),
+    households: int | None = None,
 ) -> pd.DataFrame:
-    """Return member, draw, the month of each wave, and a share for each target of ``asked``: a row each of ``rows``."""
-    seed, households = int(posterior.manifest["seed"]), int(posterior.manifest["households"])
+    """Return member, draw, the month of each wave, and a share for each target of ``asked``: a row each of ``rows``.
+
+    ``changes`` and ``households`` make another model of the same draws.
+    """
+    seed = int(posterior.manifest["seed"])
+    size = int(posterior.manifest["households"]) if households is None else households
     found: list[pd.DataFrame] = []
     done = 0
     for name, mine in rows.groupby("member", sort=False):
-        reality = Reality(asked, asked.member(str(name)), households, seed)
+        reality = Reality(asked, asked.member(str(name)), size, seed, changes)
         values = [{prior.name: float(row[prior.name]) for prior in FREE} for row in mine.to_dict("records")]
         numbers = [int(draw) for draw in mine["draw"]]
         statistics = []
@@ -92,8 +105,30 @@ def simulated(
     return pd.concat(found, ignore_index=True)
 
 
-def read_forward(folder: Path, posterior: Draws, points_hash: str) -> pd.DataFrame:
-    """Return what `forward` wrote; raise `FileProblem`, and `DataProblem` for another posterior or list of points."""
+def told(
+    folder: Path,
+    register: Register,
+    draws: int,
+    parts: tuple[str, ...],
+    workers: int | None = None,
+    progress: Progress | None = None,
+    code: str | None = None,
+) -> pd.DataFrame:
+    """Return what ``draws`` rows of the posterior say of the points of some parts: as said before, or said now."""
+    posterior = read(folder, register, code)
+    wanted = {"points_hash": points().hash, "parts": list(parts), "draws": draws}
+    try:
+        return read_forward(folder, posterior, wanted)
+    except (FileProblem, DataProblem):
+        forward(folder, register, draws, workers, progress, parts, code)
+        return read_forward(folder, posterior, wanted)
+
+
+def read_forward(folder: Path, posterior: Draws, wanted: Mapping[str, Any]) -> pd.DataFrame:
+    """Return what `forward` wrote; raise `FileProblem`, and `DataProblem` where it was another posterior's.
+
+    ``wanted`` are the other entries that it must have: its points, parts, draws.
+    """
     path = Path(folder) / FILE
     try:
         about: dict[str, Any] = json.loads((Path(folder) / MANIFEST).read_text(encoding="utf-8"))
@@ -101,18 +136,17 @@ def read_forward(folder: Path, posterior: Draws, points_hash: str) -> pd.DataFra
         problem = getattr(error, "strerror", None) or str(error)
         expected = "what a posterior says of the points"
         raise FileProblem(path=str(path), problem=problem, expected=expected, next=REMAKE) from error
-    with told(path, "what a posterior says of the points"):
+    with telling(path, "what a posterior says of the points"):
         text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
-    wanted = {
+    made = {
         "posterior": posterior.manifest["table_hash"],
-        "points_hash": points_hash,
         "table_hash": hashlib.sha256(text.encode("utf-8")).hexdigest(),
     }
-    for key, value in wanted.items():
+    for key, value in {**made, **wanted}.items():
         if about.get(key) != value:
             problem = f"it was made with another {key.replace('_', ' ')}: {str(about.get(key))[:12]}"
             raise DataProblem(where=str(path), problem=problem, expected=str(value)[:12], next=REMAKE)
-    return pd.read_csv(io.StringIO(text), float_precision="round_trip")
+    return frame_of(text)
 
 
 def _table(found: pd.DataFrame) -> str:
@@ -122,8 +156,3 @@ def _table(found: pd.DataFrame) -> str:
     for row in found.itertuples(index=False):
         writer.writerow([f"{value:.{DIGITS}g}" if isinstance(value, float) else value for value in row])
     return lines.getvalue()
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)

@@ -14,14 +14,16 @@ from typing import Any
 import pandas as pd
 
 from cashless_sim.calibration.baselines import NAMES
-from cashless_sim.calibration.forward import forward, read_forward
+from cashless_sim.calibration.forward import told
 from cashless_sim.calibration.points import points
 from cashless_sim.calibration.posterior import read
 from cashless_sim.calibration.score import by_month, headline, scorecard
-from cashless_sim.calibration.targets import Register, register
-from cashless_sim.errors import DataProblem, FileProblem
+from cashless_sim.calibration.targets import register
+from cashless_sim.calibration.texts import keep
+from cashless_sim.errors import DataProblem
 from cashless_sim.experiment.posterior_table import Draws
-from cashless_sim.experiment.writing import told, whole, writable
+from cashless_sim.experiment.writing import told as telling
+from cashless_sim.experiment.writing import writable
 from cashless_sim.units import month_text
 
 Progress = Callable[[float], None]
@@ -64,47 +66,28 @@ def validate(
     workers: int | None = None,
     progress: Progress | None = None,
     code: str | None = None,
+    split: str = "check",
 ) -> Validated:
     """Score the posterior in ``folder``, write scorecard and table by month to ``out``, and add a line to ``log``.
 
-    The posterior must be that of the split ``check``, which saw no figure kept for checking. Its draws are run to the
+    The posterior must be that of the split ``check``, or of it without something (see `honesty`): none of them saw a
+    figure kept for checking. Its draws are run to the
     dates of the figures if that was not done before. Raises `UserError`.
     """
     listed = register("check")
     posterior = read(folder, listed, code)
-    posterior.made_with({"split": "check"})
-    said = _said(folder, posterior, listed, draws, workers, progress, code)
+    posterior.made_with({"split": split})
+    said = told(folder, listed, draws, PARTS, workers, progress, code)
     seed = int(posterior.manifest["seed"])
     named = points()
     card, months = scorecard(said, listed, named, seed), by_month(said, listed, named, seed)
     line = _line(card, posterior, named.hash, len(said))
     made = writable(Path(out))
     months = months.assign(month=[month_text(int(number)) for number in months["month"]])
-    whole(made / CARD, lambda beside: _write(beside, _text(card)))
-    whole(made / MONTHS, lambda beside: _write(beside, _text(months)))
+    keep(made / CARD, _text(card))
+    keep(made / MONTHS, _text(months))
     add_line(Path(log), line)
     return Validated(card, months, line, (made / CARD, made / MONTHS, Path(log)))
-
-
-def _said(
-    folder: Path,
-    posterior: Draws,
-    listed: Register,
-    draws: int,
-    workers: int | None,
-    progress: Progress | None,
-    code: str | None,
-) -> pd.DataFrame:
-    """Return what the posterior says of the points: as it was said before, or said now."""
-    wanted = points().hash
-    try:
-        found = read_forward(folder, posterior, wanted)
-    except (FileProblem, DataProblem):
-        found = pd.DataFrame()
-    if len(found) != draws:
-        forward(folder, listed, draws, workers, progress, PARTS, code)
-        found = read_forward(folder, posterior, wanted)
-    return found
 
 
 def summary(card: pd.DataFrame) -> dict[str, float]:
@@ -142,13 +125,13 @@ def add_line(path: Path, line: Mapping[str, Any]) -> None:
     """Add a line to the log of scorings, which is never rewritten; raise `FileProblem`, `DataProblem`."""
     writable(path.parent)
     head = ",".join(LOG_COLUMNS) + "\n"
-    with told(path, "the log of scorings"):
+    with telling(path, "the log of scorings"):
         before = path.read_text(encoding="utf-8") if path.exists() else ""
     if before and not before.startswith(head):
         raise DataProblem(where=str(path), problem="it is no log of scorings", expected=head.strip())
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerow([line[name] for name in LOG_COLUMNS])
-    with told(path, "a file that can be written"), path.open("a", encoding="utf-8", newline="") as file:
+    with telling(path, "a file that can be written"), path.open("a", encoding="utf-8", newline="") as file:
         file.write(text.getvalue() if before else head + text.getvalue())
         file.flush()
         os.fsync(file.fileno())
@@ -156,8 +139,3 @@ def add_line(path: Path, line: Mapping[str, Any]) -> None:
 
 def _text(frame: pd.DataFrame) -> str:
     return frame.round(DIGITS).to_csv(index=False, lineterminator="\n")
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)

@@ -15,6 +15,8 @@ from cashless_sim.errors import BadValue
 from cashless_sim.experiment.design import prior_draw
 from cashless_sim.experiment.job import Job, Progress, Result, size, sized, work
 from cashless_sim.experiment.manifest import FORMAT, code_hash, cores, machine, versions
+from cashless_sim.experiment.posterior_draws import doubts, posterior_draw, shipped, suits
+from cashless_sim.experiment.posterior_table import Draws
 from cashless_sim.experiment.runs import FIRST_DRAW, Runs
 from cashless_sim.scenario.recipe import Scenario
 
@@ -35,25 +37,47 @@ def run(
     draw_households: int | None = None,
     draw_groups: Sequence[str] | None = None,
     threads: int | None = None,
+    posterior: Draws | str = "planning",
 ) -> Runs:
     """Run each scenario ``replicates`` times (once, by default) and return the tidy frame with its manifest.
 
     ``scenarios`` is one or several `Scenario`, paths or shipped names; ``households`` overrides theirs.
-    ``draws`` adds that many runs of ``draw_households`` whose parameters come from their plausible ranges,
-    numbered from `FIRST_DRAW`, of which ``draw_groups`` are kept (all, if None). The first run is made here on
-    ``threads`` (all cores); ``workers`` local processes share the others (all cores by default): the result is
-    the same for any number of either. ``progress`` is told the finished share [0, 1]. Raises `BadValue`, and
-    what scenarios and models raise.
+    ``draws`` adds that many runs of ``draw_households``, numbered from `FIRST_DRAW`, of which ``draw_groups`` are kept
+    (all, if None). Their parameters are draws of ``posterior``: the shipped one of that split when this code and
+    these data made it, or one as read; else, or for ``"prior"``, draws from their plausible ranges. The manifest's
+    ``parameters`` say which. The first run is made here on ``threads`` (all cores); ``workers`` local processes share
+    the others (all cores by default): the result is the same for any number of either. ``progress`` is told the
+    finished share [0, 1]. Raises `BadValue`, and what scenarios and models raise.
     """
     numbers = counts(replicates, draws, seed)
     groups = None if draw_groups is None else tuple(draw_groups)
-    jobs = list(_jobs(loaded(scenarios), numbers, households, draw_households, groups))
+    given = loaded(scenarios)
+    source = _source(posterior, list(given.values())) if draws else None
+    jobs = list(_jobs(given, numbers, households, draw_households, groups, source))
     begun = time.perf_counter()
     done = _finished(jobs, _workers(workers, len(jobs)), threads, progress or (lambda share: None))
     frame = pd.concat([one for one, _ in done], ignore_index=True)
     for name in CATEGORIES:
         frame[name] = frame[name].astype("category")
-    return Runs(frame, _manifest(jobs, [facts for _, facts in done], seed, time.perf_counter() - begun))
+    manifest = _manifest(jobs, [facts for _, facts in done], seed, time.perf_counter() - begun)
+    return Runs(frame, manifest | _parameters(source, draws))
+
+
+def _source(posterior: Draws | str, scenarios: list[Scenario]) -> Draws | None:
+    """Return the posterior to draw from; None where the plausible ranges are to be drawn from."""
+    if posterior == "prior":
+        return None
+    found = shipped(posterior) if isinstance(posterior, str) else posterior
+    return found if found is not None and all(suits(found, scenario) for scenario in scenarios) else None
+
+
+def _parameters(source: Draws | None, draws: int) -> dict[str, Any]:
+    """Return what the manifest says of the draws: where they come from, and what speaks against believing them."""
+    if source is None:
+        return {"parameters": {"source": "prior", "draws": draws}}
+    against = doubts(source)
+    facts = {"source": "posterior", "split": source.manifest["split"], "hash": source.manifest["table_hash"]}
+    return {"parameters": {**facts, "draws": draws, "doubts": list(against)}, "calibrated": not against}
 
 
 def counts(replicates: int | None, draws: int, seed: int) -> tuple[int, int, int]:
@@ -90,8 +114,11 @@ def _jobs(
     households: int | None,
     draw_households: int | None,
     groups: tuple[str, ...] | None,
+    source: Draws | None,
 ) -> Iterator[Job]:
     replicates, draws, seed = numbers
+    chosen = source.chosen(draws, seed) if source is not None else pd.DataFrame()
+    rows: list[Any] = chosen.to_dict("records")
     for name, given in scenarios.items():
         scenario = sized(given, households)
         for replicate in range(replicates):
@@ -99,7 +126,7 @@ def _jobs(
     for name, given in scenarios.items():
         scenario = sized(given, draw_households or households)
         for draw in range(draws):
-            drawn = prior_draw(scenario, seed, draw)
+            drawn = posterior_draw(scenario, source, rows[draw]) if source else prior_draw(scenario, seed, draw)
             yield Job(drawn, name, seed, FIRST_DRAW + draw, draw, size(scenario), groups)
 
 

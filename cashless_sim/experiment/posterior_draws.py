@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 from scipy.special import ndtri
 
 import cashless_sim.data as data
@@ -79,6 +80,30 @@ def posterior_draw(scenario: Scenario, posterior: Draws, row: Mapping[str, Any])
     structure = Structure(about["by_peers"], about["handover"])
     free = tuple(Free(name, **facts) for name, facts in posterior.manifest["free"].items())
     return drawn(scenario, row, structure, free, int(posterior.manifest["seed"]), int(row["draw"]))
+
+
+def suits(posterior: Draws, scenario: Scenario) -> bool:
+    """Return whether a scenario has every rule whose numbers were fitted."""
+    there = {type(rule).__name__ for rule in scenario.settings().rules}
+    steps = [facts["key"].split(".") for facts in posterior.manifest["free"].values()]
+    return all(step[1] in there for step in steps if step[0] == "rules")
+
+
+def doubts(posterior: Draws) -> tuple[str, ...]:
+    """Return what keeps a posterior from being called calibrated; nothing when its checks have passed.
+
+    Codes: ``alarm`` (the model can hardly make what was reported) or ``untold`` (too few simulations to say),
+    ``unchecked`` (no stored check of its inference) or ``ranks`` (a check that failed), ``unscored`` (no scorecard).
+    """
+    told = [about["predictive"]["alarm"] for about in posterior.manifest["members"].values()]
+    found = ["alarm"] if any(told) else ["untold"] if None in told else []
+    home = data.calibrated("check").parent
+    checks = sorted((home / "checks").glob("*/coverage.csv"))
+    if not checks:
+        found.append("unchecked")
+    elif not all(pd.read_csv(path)["sound"].all() for path in checks):
+        found.append("ranks")
+    return (*found, *([] if (home / "scorecard.csv").is_file() else ["unscored"]))
 
 
 def read(folder: Path, code: str | None = None, **wanted: Any) -> Draws:

@@ -57,7 +57,7 @@ def read_table(folder: Path) -> Draws:
     path = Path(folder) / TABLE
     with told(path, "a posterior"):
         text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
-    found = Draws(path, _frame(text), manifest).made_with({"format": FORMAT})
+    found = Draws(path, frame_of(text), manifest).made_with({"format": FORMAT})
     if hashlib.sha256(text.encode("utf-8")).hexdigest() != manifest.get("table_hash"):
         problem = "it is not the table that its manifest describes"
         raise DataProblem(where=str(path), problem=problem, expected="the two as they were written", next=REMAKE)
@@ -77,8 +77,12 @@ def read_manifest(path: Path) -> dict[str, Any]:
     return found
 
 
-def _frame(text: str) -> pd.DataFrame:
+def frame_of(text: str) -> pd.DataFrame:
+    """Return a table of draws from its text: member a text, draw and months whole numbers, the rest float64."""
     header, *rows = csv.reader(io.StringIO(text, newline=""))
-    kinds: dict[str, Any] = {"member": str, "draw": int}
-    columns = {name: [kinds.get(name, float)(row[k]) for row in rows] for k, name in enumerate(header)}
+    columns = {name: [_kind(name)(row[k]) for row in rows] for k, name in enumerate(header)}
     return pd.DataFrame(columns)
+
+
+def _kind(name: str) -> Any:
+    return str if name == "member" else int if name == "draw" or name.startswith("month.") else float

@@ -91,11 +91,12 @@ def crowded(settings: Settings, start: int, end: int) -> Settings:
 
 
 def code_of(scenario: Scenario, code: str) -> str:
-    """Return the code version of a scenario's runs: with the source of rules and policies from outside, if any."""
+    """Return the code version of a scenario's runs: with the source of what comes from outside, if anything."""
     settings = scenario.settings()
     modules = {type(rule).__module__ for rule in settings.rules}
-    policies = getattr(settings, "policies", {}).values()
-    modules |= {policy.use.partition(":")[0] for policy in policies if ":" in policy.use}
+    uses = [policy.use for policy in settings.policies.values()]
+    uses += [terms.use for terms in (*settings.banks.values(), *settings.wallets.values())]
+    modules |= {use.partition(":")[0] for use in uses if ":" in use}
     outside = sorted(name for name in modules if name.partition(".")[0] != INSIDE)
     return hashlib.sha256("\0".join([code, *_sources(outside)]).encode()).hexdigest() if outside else code
 

@@ -67,6 +67,15 @@ def test_one_bank_checks_the_adjusted_fit(bank):
         assert all(card.sound for card in from_bank(bank, toys.PAIR_TARGETS, 100, worth, seed=5))
 
 
+def test_many_figures_and_few_draws_do_not_make_a_fit_too_sure_of_itself():
+    """A line through 25 figures and 30 draws' worth of weights fits its own draws; what is left out tells the truth."""
+    bank = infer(toys.many, toys.FEW, toys.MANY_TARGETS, 300, 300, seed=2)
+    found = from_bank(bank, toys.MANY_TARGETS, 80, 30.0, seed=5)
+    assert all(card.sound for card in found)
+    for card in found:
+        assert card.covered[0.8] > 0.66 and card.covered[0.95] > 0.84, card.name
+
+
 def test_a_wide_tolerance_is_found_out_without_the_adjustment(bank):
     places = []
     sharp = [Measured(t.name, t.value, t.sd / 4) for t in toys.PAIR_TARGETS]

@@ -59,6 +59,7 @@ NEXT = {
 }
 
 ORGANISATIONS = {
+    "only": "danh sách việc cần kiểm tra (only)",
     "policy of a bank or wallet": "chính sách của ngân hàng hoặc ví điện tử",
     "a table [banks.<name>] for a bank, or [banks.all]": "một bảng [banks.<tên>] cho một ngân hàng, hoặc [banks.all]",
     "a table [wallets.<name>] for a wallet, or [wallets.all]": (

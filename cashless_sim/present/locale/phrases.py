@@ -3,6 +3,8 @@
 from cashless_sim.present.locale.advice import NEXT, ORGANISATIONS
 from cashless_sim.present.locale.calibration import CALIBRATION
 from cashless_sim.present.locale.decision import DECISION
+from cashless_sim.present.locale.figure_errors import FIGURE_ERRORS
+from cashless_sim.present.locale.scores import SCORES
 
 WHAT = {
     "bill of shock '{}'": "bill của sự kiện '{}'",
@@ -221,7 +223,6 @@ EXPECTED = {
     "contacts a month: channel '{}' is run by people": ("số lượt tiếp xúc mỗi tháng: kênh '{}' do con người thực hiện"),
     "each name once": "mỗi tên một lần",
     "fewer than {}": "ít hơn {}",
-    "fit or check, which both open only fit rows": "fit hoặc check, cả hai chỉ mở các dòng fit",
     "h.<column> = … in plain sight": "h.<cột> = … viết thẳng ra",
     "low <= central <= high": "low <= central <= high",
     "min, max": "min, max",
@@ -346,6 +347,8 @@ VALUE = {"None": "để trống", "True": "true", "False": "false", "{} to {}": 
 PHRASES: dict[str, str] = {
     **CALIBRATION,
     **DECISION,
+    **FIGURE_ERRORS,
+    **SCORES,
     **VALUE,
     **WHAT,
     **EXPECTED,
