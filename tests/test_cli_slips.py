@@ -7,6 +7,7 @@ import re
 import pytest
 from stand_in import StandIn
 
+import cashless_sim.experiment.ensemble as ensemble
 from cashless_sim.experiment.store import Store
 from cashless_sim.present import progress
 from cashless_sim.present.cli import run as run_file
@@ -28,6 +29,7 @@ def quick(monkeypatch):
     """Let every scenario be a stand-in, known by its name."""
     worlds = {"hung-yen": StandIn(), "no-outreach": StandIn("no-outreach", push=-0.01)}
     monkeypatch.setattr(run_file.Scenario, "load", classmethod(lambda cls, name: worlds[name]))
+    monkeypatch.setattr(ensemble, "shipped", lambda split: None)  # a stand-in has no fitted numbers
 
 
 @pytest.fixture

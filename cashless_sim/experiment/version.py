@@ -94,9 +94,8 @@ def code_of(scenario: Scenario, code: str) -> str:
     """Return the code version of a scenario's runs: with the source of what comes from outside, if anything."""
     settings = scenario.settings()
     modules = {type(rule).__module__ for rule in settings.rules}
-    uses = [policy.use for policy in settings.policies.values()]
-    uses += [terms.use for terms in (*settings.banks.values(), *settings.wallets.values())]
-    modules |= {use.partition(":")[0] for use in uses if ":" in use}
+    for kind in ("policies", "banks", "wallets"):
+        modules |= {one.use.partition(":")[0] for one in getattr(settings, kind, {}).values() if ":" in one.use}
     outside = sorted(name for name in modules if name.partition(".")[0] != INSIDE)
     return hashlib.sha256("\0".join([code, *_sources(outside)]).encode()).hexdigest() if outside else code
 

@@ -30,7 +30,7 @@ SCENARIOS = ("#0072B2", "#D55E00", "#007A5A", "#CC79A7", "#B07C00", "#56B4E9")
 PRIOR, POSTERIOR = "#C9C9C9", "#0072B2"
 EMPTY = "#F2F2F2"
 """Behind what is not shown because too few households stand behind it."""
-DARK_INK, LIGHT_INK = "#222222", "#FFFFFF"
+DARK_INK, LIGHT_INK = "#000000", "#FFFFFF"
 
 
 def ink_on(colour: str) -> str:
@@ -38,7 +38,7 @@ def ink_on(colour: str) -> str:
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)]
     bright = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return DARK_INK if (bright + 0.05) / 0.0625 > 1.05 / (bright + 0.05) else LIGHT_INK
+    return DARK_INK if (bright + 0.05) / 0.05 > 1.05 / (bright + 0.05) else LIGHT_INK
 
 
 def scenario_colours(names: tuple[str, ...]) -> dict[str, str]:

@@ -1,7 +1,5 @@
 """The command ``report``: a report of scenarios as one file, with a brief or a print of it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any

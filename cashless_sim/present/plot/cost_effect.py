@@ -40,17 +40,19 @@ def cost_effect(
     size: str = "page",
     runs: Runs | None = None,
     origin: str = "",
+    month: str | None = None,
 ) -> Axes:
     """Return Axes with added cost (million VND) and added gain of each plan, 80 % intervals, and the Pareto front.
 
-    ``source`` is what `costs` returned, or runs, which are then held against ``to``. ``per`` is payer or bill.
-    A plan whose gain cannot be told from zero is hollow and never on the front. Raises `UnknownName`, `BadValue`.
+    ``source`` is what `costs` returned, or runs, which are then held against ``to`` at ``month`` (the last). ``per`` is
+    payer or bill. A plan whose gain cannot be told from zero is hollow and never on the front. Raises `UnknownName`,
+    `BadValue`.
     """
     tongue = spoken(language)
     sheet = Sheet(size, ax)
     if isinstance(source, Runs):
         runs = source
-    frame = _rows(source, to, per, scenarios)
+    frame = _rows(source, to, per, scenarios, month)
     frame = frame.assign(front=front(frame))
     baseline = str(frame["baseline"].iloc[0])
     best = ", ".join(title_of(runs, name, tongue) for name in frame.loc[frame["front"], "scenario"])
@@ -61,7 +63,7 @@ def cost_effect(
         alt=word("cost.alt", tongue, count=len(frame), best=best or "–", **facts),
         more=(word("cost.note", tongue), word("cost.grades", tongue)),
     )
-    options = {"to": baseline, "per": per, "language": tongue, "origin": origin}
+    options = {"to": baseline, "per": per, "language": tongue, "origin": origin, "month": month}
     with sheet.look():
         _points(sheet, frame, tongue, per)
         who = tuple(dict.fromkeys([baseline, *frame["scenario"]]))
@@ -81,13 +83,15 @@ def front(frame: pd.DataFrame) -> list[bool]:
     return found
 
 
-def _rows(source: Runs | pd.DataFrame, to: str | None, per: str, scenarios: Iterable[Scenario]) -> pd.DataFrame:
+def _rows(
+    source: Runs | pd.DataFrame, to: str | None, per: str, scenarios: Iterable[Scenario], month: str | None
+) -> pd.DataFrame:
     if per not in RATES:
         raise UnknownName(what="gain", name=per, expected=", ".join(RATES), near=nearest(per, RATES))
     if isinstance(source, Runs):
         if source.frame.empty:
             raise BadValue(what="rows of the runs", value=0, expected="at least one")
-        source = costs(source, to or source.scenarios[0], scenarios)
+        source = costs(source, to or source.scenarios[0], scenarios, month)
     rows = source[source["per"] == per]
     if rows.empty:
         raise BadValue(what="rows of this figure in the frame", value=0, expected="at least one")

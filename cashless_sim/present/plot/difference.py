@@ -42,10 +42,12 @@ def difference(
     size: str = "page",
     runs: Runs | None = None,
     origin: str = "",
+    scenarios: Sequence[str] | None = None,
 ) -> Axes:
     """Return Axes with the paired difference of a measure over time, in percentage points, and its receipt.
 
-    ``source`` is what `compare` returned, or runs, which are then compared with ``to`` (the first scenario).
+    ``source`` is what `compare` returned, or runs, which are then compared with ``to`` (the first scenario);
+    ``scenarios`` are those to draw (all, if None).
     Light bands 95 %, dark ones 80 %, as `compare` defines them; none where there is one pair. Raises `UnknownName`,
     and `BadValue` without rows or a baseline.
     """
@@ -53,7 +55,7 @@ def difference(
     sheet = Sheet(size, ax)
     if isinstance(source, Runs):
         runs = source
-    frame = _rows(source, to, measure, group)
+    frame = _rows(source, to, measure, group, scenarios)
     baseline = str(frame["baseline"].iloc[0])
     names = tuple(dict.fromkeys(frame["scenario"]))
     shown = frame[frame["scenario"].isin(names[:MOST])]
@@ -74,7 +76,8 @@ def difference(
             *left,
         ),
     )
-    options = {"to": baseline, "measure": measure, "group": group, "language": tongue, "origin": origin}
+    options: dict[str, Any] = {"to": baseline, "measure": measure, "group": group, "language": tongue, "origin": origin}
+    options["scenarios"] = list(names)
     with sheet.look():
         labels = _lines(sheet, shown, runs, tongue)
         who = dict.fromkeys([baseline, *names])
@@ -83,7 +86,9 @@ def difference(
     return drawn
 
 
-def _rows(source: Runs | pd.DataFrame, to: str | None, measure: str, group: str) -> pd.DataFrame:
+def _rows(
+    source: Runs | pd.DataFrame, to: str | None, measure: str, group: str, scenarios: Sequence[str] | None
+) -> pd.DataFrame:
     if measure not in SHARES:
         near = nearest(measure, SHARES)
         raise UnknownName(what="measure that is a share", name=measure, expected=", ".join(SHARES), near=near)
@@ -92,9 +97,10 @@ def _rows(source: Runs | pd.DataFrame, to: str | None, measure: str, group: str)
             raise BadValue(what="rows of the runs", value=0, expected="at least one")
         source = compare(source, to or source.scenarios[0], measures=(measure,), groups=(group,))
     rows = source[(source["measure"] == measure) & (source["group"] == group)]
+    rows = rows if scenarios is None else rows[rows["scenario"].isin(scenarios)]
     if rows.empty:
         raise BadValue(what="rows of this figure in the frame", value=0, expected="at least one")
-    return rows.sort_values(["scenario", "month"], kind="stable")
+    return rows.drop(columns="pairs_needed", errors="ignore").sort_values(["scenario", "month"], kind="stable")
 
 
 def _lines(sheet: Sheet, frame: pd.DataFrame, runs: Runs | None, tongue: str) -> list[Text]:

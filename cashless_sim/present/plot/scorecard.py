@@ -109,7 +109,7 @@ def _rows(sheet: Sheet, shown: pd.DataFrame, tongue: str) -> None:
     if not slide:
         names = [word("score.published", tongue), *(word(f"baseline.{n}", tongue) for n in seen if n in RIVALS)]
         lines = [seen["published"], *(seen[n] for n in seen if n in RIVALS)]
-        ax.legend(lines, names, loc="upper left", bbox_to_anchor=(0, -0.06), ncol=5, frameon=False, handletextpad=0.4)
+        ax.legend(lines, names, loc="upper left", bbox_to_anchor=(0, -0.06), ncol=3, frameon=False, handletextpad=0.4)
 
 
 def _name(sheet: Sheet, row: dict[str, Any], tongue: str) -> str:
