@@ -222,7 +222,7 @@ class TermsTable(Table):
     drive: Factor = 1.0
     push: Factor = 2.0
     aim: Share = 0.8
-    outages: Annotated[dict[Month, Share], Field(description='shares by month, as { "2024-07" = 0.3 }')] = Field(
+    outages: Annotated[dict[Month, Share], Field(description='shares by month, as "2024-07" = 0.3')] = Field(
         default_factory=dict
     )
     source: Text = "assumed"

@@ -1,7 +1,5 @@
 """``cashless-sim reproduce``: a saved figure made again from its manifest, and whether its data are identical."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated, Any
 

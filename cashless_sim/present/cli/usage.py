@@ -10,12 +10,16 @@ from cashless_sim.present.cli.check import check_commands
 from cashless_sim.present.cli.check_rule import check_rule_command
 from cashless_sim.present.cli.decisions import add_decisions
 from cashless_sim.present.cli.explain import explain_command
+from cashless_sim.present.cli.export import export_command
 from cashless_sim.present.cli.forecast import forecast_command
 from cashless_sim.present.cli.local import local_commands
 from cashless_sim.present.cli.options import LARGEST_SEED, spoken, whole
+from cashless_sim.present.cli.report import report_command
+from cashless_sim.present.cli.reproduce import reproduce_command
 from cashless_sim.present.cli.screens import command_class, group_class
+from cashless_sim.present.cli.slides import slides_command
 from cashless_sim.present.cli.validate import validate_command
-from cashless_sim.present.locale import rule_check, scorecard
+from cashless_sim.present.locale import figures, report, rule_check, scorecard
 from cashless_sim.present.locale.sentences import say
 
 HELP = {"help_option_names": ["-h", "--help"]}
@@ -43,6 +47,9 @@ def commands(tongue: str) -> Any:
     app.command("forecast", cls=one, help=scorecard.told("command.forecast", tongue))(forecast_command(tongue))
     app.add_typer(check_commands(tongue), name="check")
     app.add_typer(local_commands(tongue), name="local")
+    for name, made in (("report", report_command), ("slides", slides_command), ("export", export_command)):
+        app.command(name, cls=one, help=report.told(f"command.{name}", tongue))(made(tongue))
+    app.command("reproduce", cls=one, help=figures.word("command.reproduce", tongue))(reproduce_command(tongue))
     app.command("check-rule", cls=one, help=rule_check.told("command", tongue))(check_rule_command(tongue))
     app.command("doctor", cls=one, help=say("cli.doctor", tongue))(_doctor(tongue))
     return typer.main.get_command(app)

@@ -65,5 +65,22 @@ ORGANISATIONS = {
     "a table [wallets.<name>] for a wallet, or [wallets.all]": (
         "một bảng [wallets.<tên>] cho một ví điện tử, hoặc [wallets.all]"
     ),
-    'shares by month, as { "2024-07" = 0.3 }': 'tỷ lệ theo tháng, dạng { "2024-07" = 0.3 }',
+    'shares by month, as "2024-07" = 0.3': 'tỷ lệ theo tháng, dạng "2024-07" = 0.3',
+}
+
+REPORTS = {
+    "an office file": "tệp Word, Excel hoặc PowerPoint",
+    "a PDF": "tệp PDF",
+    "finished runs": "số lần chạy đã xong",
+    "at least one; cashless-sim store ls --failed says why": (
+        "ít nhất một; lệnh cashless-sim store ls --failed cho biết lý do"
+    ),
+    "baseline": "kịch bản gốc",
+    "baseline among the scenarios": "kịch bản gốc trong các kịch bản",
+    "rows in the runs": "số dòng trong kết quả",
+    "the browser printed nothing": "trình duyệt không in ra gì",
+    "a page that can be printed": "một trang in được",
+    "there is no Chromium, Chrome or Edge here; open the HTML file and print it": (
+        "máy này không có Chromium, Chrome hay Edge; hãy mở tệp HTML rồi in"
+    ),
 }

@@ -1,6 +1,6 @@
 """Vietnamese for the pieces of errors: what the code says in English, with ``{}`` for what varies."""
 
-from cashless_sim.present.locale.advice import NEXT, ORGANISATIONS
+from cashless_sim.present.locale.advice import NEXT, ORGANISATIONS, REPORTS
 from cashless_sim.present.locale.calibration import CALIBRATION
 from cashless_sim.present.locale.decision import DECISION
 from cashless_sim.present.locale.figure_errors import FIGURE_ERRORS
@@ -356,4 +356,5 @@ PHRASES: dict[str, str] = {
     **WHY,
     **NEXT,
     **ORGANISATIONS,
+    **REPORTS,
 }

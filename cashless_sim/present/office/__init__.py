@@ -1,0 +1,1 @@
+"""Finished runs as files of office programs: workbook, slides with editable charts, one-page brief."""

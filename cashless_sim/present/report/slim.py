@@ -1,0 +1,50 @@
+"""As much of finished runs as a report reads: ten scenarios by every pair of groups are millions of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from cashless_sim.analysis.plans import only
+from cashless_sim.experiment.runs import Runs
+
+SINGLE = frozenset({"age", "income", "urban", "district"})
+OF_GROUPS = frozenset({"using", "households", "able", "account", "ever", "late"})
+"""Measures that are kept for groups of households; of all households every measure is kept."""
+
+
+def slim(runs: Runs) -> Runs:
+    """Return the runs without rows of crossed groups, and with few measures of single ones."""
+    group, measure = (runs.frame[name].astype("category") for name in ("group", "measure"))
+    kinds = [_kind(str(name)) for name in group.cat.categories]
+    wide = _at(group, [kind in ("all", "bill", "cause") for kind in kinds])
+    single = _at(group, [kind == "group" for kind in kinds])
+    few = _at(measure, [str(name) in OF_GROUPS for name in measure.cat.categories])
+    frame = runs.frame[wide | (single & few)]
+    return Runs(frame.reset_index(drop=True), runs.manifest)
+
+
+def pair(runs: Runs, names: Sequence[str]) -> Runs:
+    """Return the runs of some scenarios, in the order of the names."""
+    found = only(runs, list(dict.fromkeys(names)))
+    order = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    rows = sorted(found.manifest["runs"], key=lambda row: order[row["scenario"]])
+    return Runs(found.frame.reset_index(drop=True), {**found.manifest, "runs": rows})
+
+
+def _kind(name: str) -> str:
+    """Return what a group is: all, a bill, a cause of first payments or spending, a group of households, crossed."""
+    keys = tuple(part.split("=")[0] for part in name.split(";"))
+    if keys in (("all",), ("bill",), ("bill", "method")):
+        return "all" if keys == ("all",) else "bill"
+    if keys in (("cause",), ("campaign",)):
+        return "cause"
+    return "group" if len(keys) == 1 and keys[0] in SINGLE else "crossed"
+
+
+def _at(column: pd.Series, wanted: Sequence[bool]) -> NDArray[np.bool_]:
+    """Return for each row whether its category is wanted."""
+    return np.asarray(wanted, dtype=bool)[column.cat.codes.to_numpy()]

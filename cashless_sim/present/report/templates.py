@@ -1,0 +1,28 @@
+"""Pages made from templates in which everything that is filled in is escaped."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cashless_sim.present.locale.report import told
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FOLDERS = tuple(Path(__file__).parents[1] / name for name in ("report", "slides"))
+
+
+def filled(name: str, tongue: str, **facts: Any) -> str:
+    """Return a template's text with facts filled in; ``t`` says the sentence of a key in the language."""
+    template = _environment().get_template(name)
+    return template.render(t=lambda key, **held: told(key, tongue, **held), tongue=tongue, **facts) + "\n"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    options: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
+    return Environment(loader=FileSystemLoader(FOLDERS), autoescape=True, **options)

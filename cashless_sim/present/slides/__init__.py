@@ -1,0 +1,1 @@
+"""Slides of finished runs in one file that needs no internet."""

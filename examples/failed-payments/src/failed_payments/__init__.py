@@ -1,0 +1,1 @@
+"""Rules about failed payments and scams, for use with cashless_sim."""
