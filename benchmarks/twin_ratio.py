@@ -23,6 +23,7 @@ from plain_twin import PlainModel
 from cashless_sim.data import place
 from cashless_sim.model.model import CashlessModel
 from cashless_sim.model.settings import Settings
+from cashless_sim.population.columns import Column
 from cashless_sim.population.population import synthesise
 from cashless_sim.rules.campaigns import Campaign
 from cashless_sim.rules.catalogue import ORDER, rule_named
@@ -69,6 +70,9 @@ def one_rule(model: CashlessModel, plain: PlainModel) -> tuple[Callable[[], obje
     """Return word of mouth for all rows and for the objects: counting ties, luck, the rule."""
     rule = next(r for r in model.settings.rules if type(r).__name__ == "Awareness")
     people = many(model, ROWS)
+    people.columns.add(Column("moved_in", bool, "yes/no", "nobody does, where there is no turnover"))
+    for home in plain.homes:
+        home.moved_in = False
     month = Month([rule], people)
     [stage] = [s for s in plain.stages if s.rule is rule or type(s.rule) is type(rule)]
     plain._furnish()

@@ -29,10 +29,10 @@ CERTAIN = 1e6
 Parameters = Mapping[str, Mapping[str, Any]]
 KEPT: Parameters = {
     "Access": {"reference_income": 4700.0},
-    "Choose": {"constant": (0.0, -SURE, -SURE, 0.0, -SURE, -SURE, -SURE)},
-    "Pay": {"retry": 1.0},
+    "Choose": {"constant": (0.0, -4 * SURE, -4 * SURE, 0.0, -4 * SURE, -4 * SURE, -4 * SURE)},
+    "Pay": {"retry": 1.0, "cut_after": 255.0},
 }
-"""What is not zero when everything is off: one cash and one digital method, and payments that come through."""
+"""What is not zero when everything is off: one cash and one digital method, payments that come through, and no cuts."""
 
 
 def quiet_rules(changed: Parameters) -> tuple[Any, ...]:
