@@ -15,8 +15,9 @@ LOW, HIGH = 0.1, 0.9
 class Band:
     """How a scenario's measures run: ``frame`` has month, measure, value, low, high (NaN without a band).
 
-    ``kind`` says what the band holds: ``"draws"`` (80 % of prior draws), ``"luck"`` (80 % of replicates) or
-    ``"none"``; ``count`` runs stand behind the band, ``replicates`` behind the line; households of both.
+    ``kind`` says what the band holds: ``"draws"`` (80 % of prior draws), ``"posterior"`` (80 % of draws that were
+    fitted), ``"luck"`` (80 % of replicates) or ``"none"``; ``count`` runs stand behind the band, ``replicates``
+    behind the line; households of both.
     """
 
     frame: pd.DataFrame
@@ -43,12 +44,17 @@ def bands(runs: Runs, scenario: str, measures: tuple[str, ...], group: str = "al
     sizes = {flag: int(part["households"].iloc[0]) for flag, part in table.groupby(table["draw"].notna())}
     return Band(
         frame=frame.sort_values(["measure", "month"], kind="stable").reset_index(drop=True),
-        kind=kind,
+        kind="posterior" if kind == "draws" and _fitted(runs) else kind,
         count=count if kind == "draws" else own,
         replicates=own,
         households=sizes[False],
         band_households=sizes.get(True, sizes[False]),
     )
+
+
+def _fitted(runs: Runs) -> bool:
+    """Whether the draws come from a posterior."""
+    return str(runs.manifest.get("parameters", {}).get("source")) == "posterior"
 
 
 def _by(rows: pd.DataFrame) -> pd.api.typing.DataFrameGroupBy:  # type: ignore[type-arg]

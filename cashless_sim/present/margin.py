@@ -55,7 +55,7 @@ def _who(runs: Runs, scenario: str, band: Band, tongue: str) -> str:
 def _how(runs: Runs, scenario: str, band: Band, tongue: str) -> str:
     line = say("note.line" if band.replicates == 1 else "note.mean", tongue, replicates=band.replicates)
     facts = {"count": band.count, "households": number(band.band_households, tongue)}
-    key = {"draws": "note.band", "luck": "note.luck", "none": "note.noband"}[band.kind]
+    key = {"draws": "note.band", "posterior": "note.posterior", "luck": "note.luck", "none": "note.noband"}[band.kind]
     spread = say(key, tongue, seed=runs.manifest["seed"], **facts)
     recipe = say("note.recipe", tongue, hash=runs.about(scenario)["hash"][:SHORT])
     return f"{line} {spread} {recipe}."

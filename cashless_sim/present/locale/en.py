@@ -32,6 +32,7 @@ MESSAGES = {
     "adoption.point.here": "reported, {place}",
     "adoption.point.wider": "reported, wider area",
     "adoption.band.draws": "80 % of {count} prior draws",
+    "adoption.band.posterior": "80 % of {count} fitted draws",
     "adoption.band.luck": "80 % of {count} replicates (luck only)",
     "adoption.band.none": "no band",
     "adoption.alt": (
@@ -42,6 +43,9 @@ MESSAGES = {
     "note.line": "Line: one run with the scenario's own values.",
     "note.mean": "Line: mean of {replicates} runs with the scenario's own values.",
     "note.band": "Band: 80 % of {count} prior draws at {households} households (seed {seed}), uncalibrated.",
+    "note.posterior": (
+        "Band: 80 % of {count} draws fitted to reported levels, at {households} households (seed {seed}), uncalibrated."
+    ),
     "note.noband": "No band: no prior draws were run.",
     "note.luck": "Band: 80 % of {count} replicates (luck only), uncalibrated.",
     "note.points": "Reported: fit rows only; a bar spans the year where only the year is known.",

@@ -32,6 +32,7 @@ MESSAGES = {
     "adoption.point.here": "số liệu công bố, {place}",
     "adoption.point.wider": "số liệu công bố, vùng rộng hơn",
     "adoption.band.draws": "80 % trong {count} bộ tham số giả định",
+    "adoption.band.posterior": "80 % trong {count} bộ tham số ước lượng",
     "adoption.band.luck": "80 % trong {count} lần chạy lặp (chỉ do ngẫu nhiên)",
     "adoption.band.none": "không có vùng tô",
     "adoption.alt": (
@@ -43,6 +44,10 @@ MESSAGES = {
     "note.mean": "Đường: trung bình {replicates} lần chạy với giá trị của kịch bản.",
     "note.band": (
         "Vùng tô: 80 % trong {count} bộ tham số giả định, mỗi bộ {households} hộ (mã số {seed}), chưa hiệu chỉnh."
+    ),
+    "note.posterior": (
+        "Vùng tô: 80 % trong {count} bộ tham số ước lượng theo số công bố, "
+        "mỗi bộ {households} hộ (mã số {seed}), chưa đủ tin cậy."
     ),
     "note.noband": "Không có vùng tô: chưa chạy với tham số giả định.",
     "note.luck": "Vùng tô: 80 % trong {count} lần chạy lặp (chỉ do ngẫu nhiên), chưa hiệu chỉnh.",
