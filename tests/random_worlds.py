@@ -8,11 +8,15 @@ from typing import Any
 import hypothesis.strategies as st
 
 from cashless_sim.data import place
-from cashless_sim.model.settings import Closure, Settings, Shock
+from cashless_sim.model.settings import Closure, Policy, Settings, Shock
+from cashless_sim.model.terms import OFFERS, Terms
 from cashless_sim.population.population import Population, synthesise
 from cashless_sim.rules.campaigns import CHANNELS, SEEDINGS, Campaign
 from cashless_sim.rules.catalogue import ORDER, rule_named
 from cashless_sim.units import month_number
+
+LARGEST_FEE = 20_000
+ADAPTIVE = Policy("adaptive", close_below=0.5, reinvest=0.5, budget=1e9)
 
 
 @lru_cache(maxsize=8)
@@ -54,6 +58,24 @@ def campaigns(draw: Any, name: str, start: int, end: int) -> Campaign:
 
 
 @st.composite
+def terms(draw: Any, start: int, end: int) -> dict[str, Terms]:
+    """Nothing said, or terms of all banks or wallets: fees in whole VND, discounts, an outage, a pushing policy."""
+    if not draw(st.booleans()):
+        return {}
+    return {
+        "all": Terms(
+            use=draw(st.sampled_from(OFFERS)),
+            error=draw(st.floats(0, 1)),
+            fee=float(draw(st.integers(0, LARGEST_FEE))),
+            discount=float(draw(st.integers(0, LARGEST_FEE))),
+            drive=draw(st.floats(0, 5)),
+            aim=draw(st.floats(0, 1)),
+            outages={draw(st.integers(start, end)): draw(st.floats(0, 1))},
+        )
+    }
+
+
+@st.composite
 def worlds(draw: Any) -> Settings:
     """Settings of three to eight months somewhere between 2017 and 2026."""
     start = draw(st.integers(month_number("2017-06"), month_number("2026-06")))
@@ -80,6 +102,9 @@ def worlds(draw: Any) -> Settings:
         campaigns=tuple(draw(campaigns(f"campaign {k}", start, end)) for k in range(draw(st.integers(0, 3)))),
         shocks=shocks,
         closures=gone,
+        policies=draw(st.sampled_from([{}, {"water": Policy("fixed")}, {"electricity": ADAPTIVE}])),
+        banks=draw(terms(start, end)),
+        wallets=draw(terms(start, end)),
         network=draw(st.sampled_from(["village", "well-mixed", "none"])),
         imitation=draw(st.sampled_from(["linear", "threshold", "none"])),
         turnover=draw(st.booleans()),

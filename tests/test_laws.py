@@ -9,7 +9,7 @@ import hypothesis.strategies as st
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from random_worlds import people, worlds
+from random_worlds import LARGEST_FEE, people, worlds
 
 from cashless_sim.codes import BILLS, DIGITAL, METHODS, Bill, Method
 from cashless_sim.errors import BadValue, BrokenLaw
@@ -188,7 +188,11 @@ def test_everything_stays_in_its_range(world: Settings) -> None:
     everyone = frame[frame["group"] == "all"]
     shares = everyone[everyone["measure"].isin(["active", "using", "ever", "aware", "able", "account", *"ABCDEFG"])]
     assert shares["value"].between(0, 1).all()
-    assert (frame["value"].dropna() >= 0).all()
+    net = frame["measure"] == "fees"  # less what banks and wallets give back
+    assert (frame[~net]["value"].dropna() >= 0).all()
+    whole = frame.set_index(["month", "measure", "group"])["value"].sort_index()
+    fees, bills = whole.xs("fees", level="measure"), whole.xs("bills", level="measure")
+    assert (fees.abs() <= LARGEST_FEE * bills.reindex(fees.index) + 1e-6).all()
 
 
 # -- campaigns touch only what they touch --------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from cashless_sim.model.model import CashlessModel
 from cashless_sim.model.policies import Adaptive
 from cashless_sim.model.settings import Policy, Settings
 from cashless_sim.model.terms import Seeking, Steady, Terms
+from cashless_sim.rules.campaigns import Campaign
 from cashless_sim.rules.catalogue import ORDER, rule_named
 from cashless_sim.scenario.recipe import Scenario
 from cashless_sim.units import month_number
@@ -28,10 +29,11 @@ def world(months=8, **changes):
 def run(settings, seed=3):
     model = CashlessModel(settings, PEOPLE, seed=seed, debug=True)
     frame = model.run()
-    return model, frame.set_index(["month", "measure", "group"])["value"]
+    return model, frame.set_index(["month", "measure", "group"])["value"].sort_index()
 
 
 PEOPLE = people(1500)
+DISTRICTS = tuple(dict.fromkeys(PEOPLE.cells[c].district for c in sorted(set(PEOPLE.cell.tolist()))))
 
 
 def test_an_outage_of_one_bank_fails_its_customers_only():
@@ -111,6 +113,23 @@ def test_books_are_what_the_frame_says():
         group = f"bill={utility.name}"
         assert utility.received == pytest.approx(values["2022-04", "received", group], rel=1e-9)
         assert utility.paid.sum() == pytest.approx(values["2022-04", "bills", group], rel=1e-9)
+
+
+def test_contacts_and_spending_of_districts_add_up():
+    """Everywhere, and in two districts, with a fixed cost: districts come to the campaign's own, nothing elsewhere."""
+    everywhere = Campaign("radio", "loudspeaker", START, START + 2, cost_fixed=9e6)
+    visits = Campaign(
+        "visits", "home-visit", START, START + 2, capacity=30_000, districts=DISTRICTS[:2], cost_fixed=5e6
+    )
+    _, values = run(world(3, campaigns=(everywhere, visits)))
+    for campaign in ("radio", "visits"):
+        for measure in ("contacts", "spent"):
+            whole = values["2022-02", measure, f"campaign={campaign}"]
+            groups = [g for g in values["2022-02", measure].index if g.endswith(f";campaign={campaign}")]
+            assert whole > 0
+            assert sum(values["2022-02", measure, g] for g in groups) == pytest.approx(whole, rel=1e-9)
+    named = [g for g in values["2022-02", "contacts"].index if g.endswith(";campaign=visits")]
+    assert {g.split(";")[0].partition("=")[2] for g in named} <= set(DISTRICTS[:2])
 
 
 def test_who_owes_long_is_cut_off_and_billed_nothing():

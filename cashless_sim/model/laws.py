@@ -58,6 +58,12 @@ class Laws:
         _equal("first payments and their causes", float(((cause > 0) & ~began).sum()), float((first > 0).sum()), month)
         digital = (columns.stored("months_since_digital") < 255).any(axis=0)
         _equal("payers and their causes", float(digital.sum()), float((cause > 0).sum()), month)
+        for b in BILLS:
+            ever = columns.stored("months_since_digital")[b] < 255
+            since = (columns.stored("began")[b] > 0) | (columns.stored("cause")[b] == int(Cause.BEFORE_START))
+            name = Bill(b).name.lower()
+            _equal(f"payers of {name} and their first month", float((ever & since).sum()), float(ever.sum()), month)
+            _equal(f"first months of {name} and payers", float((ever & since).sum()), float(since.sum()), month)
         new = float((first == tick).sum())
         gone = float(columns.stored("gone").sum())
         _equal("households that ever paid digitally", self._ever + new - gone, _ever(columns), month)

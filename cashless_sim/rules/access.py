@@ -134,12 +134,9 @@ class Access(Rule):
             h.gate_opened = True
         easier = 1.0 + (self.ekyc_factor - 1.0) * here.ekyc * (1.0 if h.smartphone else 0.0)
         pull = here.drive * (self.account_salaried if h.salaried else 1.0) * (1.5 if h.online_seller else 1.0)
+        able = exp(self.account_income * richer + self.account_schooling * (h.education - 2.0))
         if not h.account and (
-            u.opens
-            < self.account_hazard
-            * easier
-            * pull
-            * exp(self.account_income * richer + self.account_schooling * (h.education - 2.0))
+            u.opens < min(self.account_hazard * easier * pull * able, 1.0)
             or u.visit < here.opens * here.ekyc * (1.0 if h.chip_id else 0.3)
             or (h.occasion == Occasion.BENEFIT and u.visit < self.account_benefit)
         ):
