@@ -1,7 +1,8 @@
 """CPU time and memory against the number of households, each size in a process of its own, with the fitted slope.
 
 Run ``python benchmarks/scaling.py`` from the project's folder. Hưng Yên up to 400,000 households, Viet Nam above;
-``--whole`` runs all 27 million for 96 months, once, when the machine has 12 GB to spare.
+``--whole`` runs all 27 million for 96 months, once, when the machine has 12 GB to spare. Later months hold more outreach,
+so runs are held against others of as many months: 400,000 households are run for 96 months as well.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import numpy as np
 import results
 
 SIZES = (10_000, 30_000, 100_000, 400_000, 1_000_000, 3_000_000)
-MONTHS = 12
+MIDDLE, MONTHS, LONG = 400_000, 12, 96
 PROGRAM = """
 import json, resource, sys, time
 import cashless_sim as cs
@@ -52,8 +53,8 @@ def row(found: dict) -> str:
 
 
 def slope(all_found: list[dict]) -> tuple[float, float]:
-    """Return the slopes of log CPU and log memory against log households, 100,000 households and more."""
-    large = [f for f in all_found if f["n"] >= 90_000]
+    """Return the slopes of log CPU and log memory on log households: `MONTHS` months, 100,000 households and more."""
+    large = [f for f in all_found if f["n"] >= 90_000 and f["months"] == MONTHS]
     n = np.log([f["n"] for f in large])
     work = np.log([f["run"] / f["months"] for f in large])
     return float(np.polyfit(n, work, 1)[0]), float(np.polyfit(n, np.log([f["gb"] for f in large]), 1)[0])
@@ -68,13 +69,15 @@ def main() -> None:
     parser.add_argument("--no-write", action="store_true")
     given = parser.parse_args()
     all_found = []
-    asked = [(n, MONTHS) for n in given.sizes] + ([("all", 96)] if given.whole else [])
+    asked = [(n, MONTHS) for n in given.sizes] + ([(MIDDLE, LONG), ("all", LONG)] if given.whole else [])
+    measured(given.sizes[0], 1, given.threads)  # compiles and loads what others then find
     for households, months in asked:
         all_found.append(measured(households, months, given.threads))
         print(row(all_found[-1]), flush=True)
     work, memory = slope(all_found)
-    by_size = {f["n"]: f["run"] / f["n"] / f["months"] for f in all_found}
-    middle = min(by_size, key=lambda n: abs(n - 400_000))
+    last = all_found[-1]["months"]
+    by_size = {f["n"]: f["run"] / f["n"] / f["months"] for f in all_found if f["months"] == last}
+    middle = min(by_size, key=lambda n: abs(n - MIDDLE))
     ratio = by_size[max(by_size)] / by_size[middle]
     verdict = "met" if ratio <= 1.1 else "reach met, aim **missed**" if ratio <= 1.3 else "**missed**"
     text = "\n".join(
@@ -85,8 +88,8 @@ def main() -> None:
             "|---:|---:|---:|---:|---:|---:|---:|---:|",
             *map(row, all_found),
             "",
-            f"Slope of log CPU on log households {work:.3f}, of log memory {memory:.3f} (100,000 and more). CPU per",
-            f"household at {max(by_size):,} over that at {middle:,}: {ratio:.2f} (reach ≤ 1.3, aim ≤ 1.1: {verdict}).",
+            f"Slope of log CPU on log households {work:.3f}, of log memory {memory:.3f} ({MONTHS} months, 100,000",
+            f"and more). CPU per household and month, {last} months, at {max(by_size):,} over that at {middle:,}: {ratio:.2f} (reach ≤ 1.3, aim ≤ 1.1: {verdict}).",
         ]
     )
     print(text)
