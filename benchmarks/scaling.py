@@ -1,8 +1,8 @@
 """CPU time and memory against the number of households, each size in a process of its own, with the fitted slope.
 
-Run ``python benchmarks/scaling.py`` from the project's folder. Hưng Yên up to 400,000 households, Viet Nam above;
-``--whole`` runs all 27 million for 96 months, once, when the machine has 12 GB to spare. Later months hold more outreach,
-so runs are held against others of as many months: 400,000 households are run for 96 months as well.
+Run ``python benchmarks/scaling.py`` from the project's folder: Viet Nam in samples. ``--whole`` runs all 27 million for
+96 months, once, when the machine has 12 GB to spare. Later months hold more outreach, so runs are held against others
+of as many months: 400,000 households are run for 96 months as well.
 """
 
 import argparse
@@ -53,7 +53,7 @@ def row(found: dict) -> str:
 
 
 def slope(all_found: list[dict]) -> tuple[float, float]:
-    """Return the slopes of log CPU and log memory on log households: `MONTHS` months, 100,000 households and more."""
+    """Return the slopes of log CPU and log memory on log households, of `MONTHS` months and 100,000 or more."""
     large = [f for f in all_found if f["n"] >= 90_000 and f["months"] == MONTHS]
     n = np.log([f["n"] for f in large])
     work = np.log([f["run"] / f["months"] for f in large])
@@ -89,7 +89,8 @@ def main() -> None:
             *map(row, all_found),
             "",
             f"Slope of log CPU on log households {work:.3f}, of log memory {memory:.3f} ({MONTHS} months, 100,000",
-            f"and more). CPU per household and month, {last} months, at {max(by_size):,} over that at {middle:,}: {ratio:.2f} (reach ≤ 1.3, aim ≤ 1.1: {verdict}).",
+            f"and more). CPU per household and month, {last} months, at {max(by_size):,} over that at",
+            f"{middle:,}: {ratio:.2f} (reach ≤ 1.3, aim ≤ 1.1: {verdict}).",
         ]
     )
     print(text)
