@@ -27,7 +27,8 @@ from cashless_sim.population.columns import Column
 from cashless_sim.population.population import synthesise
 from cashless_sim.rules.campaigns import Campaign
 from cashless_sim.rules.catalogue import ORDER, rule_named
-from cashless_sim.rules.month import Month, People
+from cashless_sim.rules.month import Month
+from cashless_sim.rules.people import People
 from cashless_sim.units import month_number
 
 START = month_number("2021-06")

@@ -6,7 +6,8 @@ import numpy as np
 
 from cashless_sim.codes import BILLS, Education, Method
 from cashless_sim.population.columns import Column, Columns
-from cashless_sim.rules.month import Month, People
+from cashless_sim.rules.month import Month
+from cashless_sim.rules.people import People
 from cashless_sim.rules.rule import Rule
 from cashless_sim.units import Code, Count, Money, Number, Share
 

@@ -14,7 +14,8 @@ from cashless_sim.rules.catalogue import ORDER, rule_named
 from cashless_sim.rules.compiler.kernel import write_kernel
 from cashless_sim.rules.compiler.passes import TILE
 from cashless_sim.rules.maths import exp, log
-from cashless_sim.rules.month import Month, People
+from cashless_sim.rules.month import Month
+from cashless_sim.rules.people import People
 from cashless_sim.rules.rule import Column, Draw, Rule, parameter
 from cashless_sim.units import Count, Share, month_number
 

@@ -8,7 +8,8 @@ import numpy as np
 import cashless_sim.streams as streams
 from cashless_sim.model.model import CashlessModel
 from cashless_sim.rules.maths import power
-from cashless_sim.rules.month import Month, People
+from cashless_sim.rules.month import Month
+from cashless_sim.rules.people import People
 from cashless_sim.rules.rule import Column, CountOf, Draw, Rule, parameter
 from cashless_sim.units import Share
 

@@ -30,7 +30,8 @@ from cashless_sim.model.tables import ALL, Calendar, empty_tables
 from cashless_sim.population.columns import Column, Columns
 from cashless_sim.population.population import Population
 from cashless_sim.rules.interpreter import RowView
-from cashless_sim.rules.month import Month, People
+from cashless_sim.rules.month import Month
+from cashless_sim.rules.people import People
 from cashless_sim.rules.rule import Rule
 from cashless_sim.rules.tally import Tally
 from cashless_sim.units import Count, month_text
@@ -87,7 +88,8 @@ class CashlessModel(MesaFace, mesa.Model):
         self._furnish()
         begin(self.columns, self.ids, population.village, self.tables["points"], self.seed, self.replicate)
         self._laws = Laws(self.columns, float(self.weight.sum())) if debug else None
-        self._groups = Groups(self.cells, self._weight_of_cell())
+        self._cell_weight = self._weight_of_cell()
+        self._groups = Groups(self.cells, self._cell_weight)
         self._tally: Tally | None = None
         self.cause_names = cause_names(self._outreach.numbers)
         self._record = Record()
@@ -182,7 +184,7 @@ class CashlessModel(MesaFace, mesa.Model):
         costs = self._organisations.costs
         values |= by_bill(sums) | cost_to_serve(sums, costs["cost_cash"], costs["cost_digital"])
         self._record.add(month_text(self.month), self._groups.names, values, self._causes())
-        by_cell = counts.reshape(len(self.cells), BANDS, -1).sum(axis=1) * self._weight_of_cell()[:, None]
+        by_cell = counts.reshape(len(self.cells), BANDS, -1).sum(axis=1) * self._cell_weight[:, None]
         self._organisations.book(lambda name: by_cell[:, index[name]], self.columns)
         if self._laws is not None:
             tick = self.month - self.settings.start + 1

@@ -17,7 +17,7 @@ from cashless_sim.model.settings import COMMITMENT, Settings
 from cashless_sim.model.touches import Tables, Touches
 from cashless_sim.population.columns import Column
 from cashless_sim.rules.campaigns import Campaign
-from cashless_sim.rules.month import People
+from cashless_sim.rules.people import People
 from cashless_sim.rules.reach import claim, keyed_units, race
 from cashless_sim.streams import key, purpose, uniform, uniforms
 from cashless_sim.units import Code, Count, calendar_month
@@ -90,11 +90,10 @@ class Outreach:
             self.people.columns.stored("contacts")[:] >>= 1
         if self._touched:
             self.people.columns.stored("reached_by")[:] = 0
-            self.people.touch = np.zeros(self.people.n, dtype=np.uint16)
+            self.people.touch[:] = 0
         if running:
             best = np.full(self.people.n, np.inf, dtype=np.float32)
-            with ThreadPoolExecutor(self.threads) as pool:  # who is reached by one depends on no other
-                reached = list(pool.map(partial(self._reached, month=month, replicate=replicate), running))
+            reached = self._all_reached(running, month, replicate)
             for campaign, (rows, luck) in zip(running, reached, strict=True):
                 self._touch(campaign, rows, luck, month, touches, best)
         if running or self._touched:
@@ -110,6 +109,16 @@ class Outreach:
             theirs = [c.name for c in running if c.sponsor == sponsor and c.kind.people_run]
             if theirs:
                 self._extra.update(dict.fromkeys(theirs, self._kept.pop(sponsor) / len(theirs)))
+
+    def _all_reached(
+        self, running: Sequence[Campaign], month: int, replicate: int
+    ) -> list[tuple[Rows, NDArray[np.float32]]]:
+        """Return whom each campaign reaches; who is reached by one depends on no other, so threads share them."""
+        reached = partial(self._reached, month=month, replicate=replicate)
+        if self.threads == 1 or len(running) == 1:
+            return [reached(campaign) for campaign in running]
+        with ThreadPoolExecutor(self.threads) as pool:
+            return list(pool.map(reached, running))
 
     def _reached(self, campaign: Campaign, month: int, replicate: int) -> tuple[Rows, NDArray[np.float32]]:
         """Return the rows that a campaign reaches, and their luck for being told and for the credit."""

@@ -18,6 +18,7 @@ class Record:
     def __init__(self) -> None:
         """Begin empty."""
         self.months: list[str] = []
+        self._names: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self._labels: list[tuple[str, str]] = []
         self._values: list[F64] = []
         self._single: list[tuple[str, str, str, float]] = []
@@ -27,10 +28,10 @@ class Record:
 
         A measure named ``late;bill=water`` is written as measure ``late`` of group ``…;bill=water``.
         """
-        labels = [_label(name, group) for name in values for group in groups]
+        names = (tuple(values), groups)
         if not self._labels:
-            self._labels = labels
-        assert labels == self._labels
+            self._names, self._labels = names, [_label(name, group) for name in values for group in groups]
+        assert names == self._names
         self.months.append(month)
         self._values.append(np.concatenate(list(values.values())))
         self._single += [(month, *row) for row in single]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -12,48 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cashless_sim.population.columns import Columns, encode
-from cashless_sim.rules.compiler.passes import TILE
+from cashless_sim.rules.arguments import Argument, Arguments
 from cashless_sim.rules.fitting import all_columns, refuse_misfits, tables_of
 from cashless_sim.rules.interpreter import Here, Luck, Peers, Row
 from cashless_sim.rules.peers import AT_ONCE, count_ties, marked, well_mixed
+from cashless_sim.rules.people import WELL_MIXED_TIES, People
 from cashless_sim.rules.rule import OWN_INDEX, Rule
 from cashless_sim.rules.segments import Segment, groups_of, kept_of, segment_of
 from cashless_sim.streams import key
 
 CHUNK = 16_384
-KINDS = {"rows": np.uintp, "b": np.bool_, "f": np.float32, "u": np.uint32}
-"""What the buffers of a tile hold."""
-WELL_MIXED_TIES = 255
-"""Contacts when everyone meets everyone: a share is then exact to 1/255."""
-
-
-@dataclass
-class People:
-    """What a month works on: the households' columns, their ids, cells and contacts."""
-
-    columns: Columns
-    ids: NDArray[np.uint32]
-    cell: NDArray[Any]
-    indptr: NDArray[np.int64]
-    indices: NDArray[np.int32]
-    mixing: str = "village"
-    degree: NDArray[np.uint8] = field(init=False)
-    touch: NDArray[np.uint16] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Work out the number of contacts; nobody is reached by a campaign yet."""
-        self.touch = np.zeros(len(self.ids), dtype=np.uint16)
-        degree = np.diff(self.indptr)
-        if self.mixing == "none":
-            degree = np.zeros_like(degree)
-        elif self.mixing == "well-mixed":
-            degree = np.full_like(degree, WELL_MIXED_TIES)
-        self.degree = np.minimum(degree, 255).astype(np.uint8)
-
-    @property
-    def n(self) -> int:
-        """Number of households."""
-        return len(self.ids)
 
 
 class Month:
@@ -76,6 +43,7 @@ class Month:
         self._told = [told[i : i + AT_ONCE] for i in range(0, len(told), AT_ONCE)]
         self._counted = [np.zeros((len(names), people.n), dtype=np.uint8) for names in self._told]
         self.level = level
+        self._arguments: dict[tuple[Argument, ...], Arguments] = {}
         self._segments: list[Segment] | None = None
 
     @property
@@ -141,7 +109,7 @@ class Month:
     def _try_out(self, segment: Segment) -> None:
         """Run a compiled segment over nobody."""
         nothing = {name: np.zeros((1, t.size) if t.by else t.size, dtype=np.float32) for name, t in self.tables.items()}
-        self._call(segment, 0, 0, _scalars(segment, 0, 0, 0), nothing)
+        self._call(segment, 0, 0, self.given(nothing, self.tables, _scalars(segment, 0, 0, 0)))
 
     def explain(self) -> list[tuple[str, str, str]]:
         """Return (rule, level, why) for each rule."""
@@ -161,45 +129,29 @@ class Month:
     def _run_compiled(
         self, segment: Segment, month: int, seed: int, replicate: int, tables: Mapping[str, NDArray[np.float32]]
     ) -> None:
-        scalars = _scalars(segment, month, seed, replicate)
-        flat = {name: self._flat(name, tables[name]) for name in self.tables}
-        self._share_out(lambda first, last: self._call(segment, first, last, scalars, flat))
+        given = self.given(tables, self.tables, _scalars(segment, month, seed, replicate))
+        self._share_out(lambda first, last: self._call(segment, first, last, given))
 
-    def _call(
-        self, segment: Segment, first: int, last: int, scalars: Mapping[str, Any], flat: Mapping[str, Any]
-    ) -> None:
+    def _call(self, segment: Segment, first: int, last: int, given: Mapping[Argument, Any]) -> None:
         assert segment.kernel is not None and segment.function is not None
-        segment.function(*(self._argument(a, first, last, scalars, flat) for a in segment.kernel.arguments))
+        names = segment.kernel.arguments
+        if names not in self._arguments:
+            self._arguments[names] = self.arguments(names)
+        self._arguments[names].call(segment.function, first, last, given)
+
+    def arguments(self, names: Sequence[Argument]) -> Arguments:
+        """Return a compiled pass's arguments over these people."""
+        return Arguments(names, self.people, self.passing, self.counts)
+
+    def given(
+        self, tables: Mapping[str, NDArray[np.float32]], read: Iterable[str], scalars: Mapping[str, Any]
+    ) -> dict[Argument, Any]:
+        """Return what differs from month to month, as compiled passes name it."""
+        flat: dict[Argument, Any] = {("T", name): self._flat(name, tables[name]) for name in read}
+        return flat | {(name,): value for name, value in scalars.items()}
 
     def _flat(self, name: str, values: NDArray[np.float32]) -> NDArray[np.float32]:
         return values.reshape(len(values), -1) if self.tables[name].by else values.reshape(-1)
-
-    def _argument(
-        self,
-        argument: tuple[Any, ...],
-        first: int,
-        last: int,
-        scalars: Mapping[str, Any],
-        flat: Mapping[str, Any],
-    ) -> Any:
-        kind = argument[0]
-        if kind in ("rows", "tile", "few"):
-            return np.empty(TILE, dtype=KINDS[argument[1] if len(argument) > 1 else kind])
-        if kind in scalars:
-            return scalars[kind]
-        if kind == "n":
-            return last - first
-        if kind == "T":
-            return flat[argument[1]]
-        if kind == "c":
-            table = self.people.columns if argument[1] in self.people.columns else self.passing
-            array = table.stored(argument[1])
-            return (array if len(argument) == 2 else array[argument[2]])[first:last]
-        if kind == "w":
-            return self.people.columns.words[argument[1]][first:last]
-        people = self.people
-        whole = {"ids": people.ids, "cell": people.cell, "touch": people.touch, "degree": people.degree}
-        return (self.counts[argument[1]] if kind == "count" else whole[kind])[first:last]
 
     def _interpret(
         self,

@@ -8,11 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cashless_sim.rules.arguments import Argument
 from cashless_sim.rules.compiler.remember import compiled
 from cashless_sim.rules.compiler.tally import Counted, write_tally
 from cashless_sim.rules.interpreter import Here, Row
 from cashless_sim.rules.month import Month
 from cashless_sim.rules.rule import Rule, Table
+
+OUT = ("out",)
 
 
 class Tally:
@@ -34,39 +37,30 @@ class Tally:
         self._tables = {t.name: t for t in tables}
         context = type("Counted", (Rule,), {"reads": tuple(tables)})()
         month.tables.update(self._tables)
-        source, self._arguments = write_tally(context, group, self.counted, month.people.columns.specs)
+        source, names = write_tally(context, group, self.counted, month.people.columns.specs)
+        self._arguments = month.arguments(names)
         self._function, self.how = compiled(source, self._over_nobody)
 
     def _over_nobody(self, function: Callable[..., Any]) -> None:
         nothing = {n: np.zeros((1, t.size) if t.by else t.size, dtype=np.float32) for n, t in self._tables.items()}
-        self._fill(function, np.zeros((1, len(self.counted)), dtype=np.int64), 0, 0, nothing)
+        out = np.zeros((1, len(self.counted)), dtype=np.int64)
+        self._arguments.call(function, 0, 0, {**self._given(nothing), OUT: out})
 
-    def _fill(
-        self,
-        function: Callable[..., Any],
-        out: NDArray[np.int64],
-        first: int,
-        last: int,
-        flat: Mapping[str, NDArray[np.float32]],
-    ) -> None:
-        """Add rows first to last to a table."""
+    def _given(self, tables: Mapping[str, NDArray[np.float32]]) -> dict[Argument, Any]:
         scalars: dict[str, Any] = {k: np.uint32(0) for k in ("month", "replicate", "k0", "k1")}
         scalars["P"] = np.zeros(1, dtype=np.float32)
-        arguments = (
-            out if a[0] == "out" else self.month._argument(a, first, last, scalars, flat) for a in self._arguments
-        )
-        function(*arguments)
+        return self.month.given(tables, self._tables, scalars)
 
     def count(self, tables: Mapping[str, NDArray[np.float32]]) -> NDArray[np.int64]:
         """Return the table as the households stand now."""
         size = (self.groups, len(self.counted))
         parts: list[NDArray[np.int64]] = []
-        flat = {name: self.month._flat(name, tables[name]) for name in self._tables}
+        given = self._given(tables)
 
         def work(first: int, last: int) -> None:
             out = np.zeros(size, dtype=np.int64)
             parts.append(out)
-            self._fill(self._function, out, first, last, flat)
+            self._arguments.call(self._function, first, last, {**given, OUT: out})
 
         self.month._share_out(work)
         total: NDArray[np.int64] = np.sum(parts, axis=0)

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from cashless_sim.population.columns import SCALE
-from cashless_sim.rules.month import Month, People
+from cashless_sim.rules.month import Month
+from cashless_sim.rules.people import People
 from cashless_sim.rules.rule import Rule
 from cashless_sim.testing.finding import Finding, note, ok, refused
 from cashless_sim.testing.ground import MONTHS, Alone

@@ -15,7 +15,7 @@ from cashless_sim.model.tables import ALL
 from cashless_sim.population.columns import Column, Columns
 from cashless_sim.population.network import Network
 from cashless_sim.population.population import Population
-from cashless_sim.rules.month import People
+from cashless_sim.rules.people import People
 from cashless_sim.rules.rule import Rule
 from cashless_sim.scenario.recipe import Scenario
 from cashless_sim.streams import uniforms

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from cashless_sim.population.columns import Columns
 from cashless_sim.rules.interpreter import Here, Luck, Peers, Row
-from cashless_sim.rules.month import Month, People, Whose
+from cashless_sim.rules.month import Month, Whose
+from cashless_sim.rules.people import People
 from cashless_sim.rules.rule import Rule
 from cashless_sim.testing.ground import SEED, Alone
 from cashless_sim.testing.watched import Notes, WatchedLuck
