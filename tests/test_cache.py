@@ -29,6 +29,7 @@ def fresh(tmp_path, monkeypatch):
     """An empty folder for compiled months, and a process that has compiled none."""
     monkeypatch.setenv(remember.FOLDER, str(tmp_path / "cache"))
     monkeypatch.setattr(remember, "_loaded", {})
+    monkeypatch.setattr(remember.log, "propagate", True)
     return tmp_path / "cache"
 
 
@@ -43,6 +44,29 @@ def test_a_month_is_kept_and_found_again(fresh, monkeypatch):
     second = lived([Passing()], "vectorised")
     assert sum(second.segments()[0].function.stats.cache_hits.values()) == 1
     assert differences(first, second) == []
+
+
+def test_compiling_is_said_once_and_only_when_it_happens(fresh, caplog):
+    lived([Passing()], "vectorised")
+    lived([Functions()], "vectorised")
+    assert [record.getMessage() for record in caplog.records] == [remember.COMPILING]
+    remember._loaded.clear()
+    caplog.clear()
+    lived([Passing()], "vectorised")
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("tongue, begins", [("en", "Compiling the rules"), ("vi", "Đang biên dịch các quy tắc")])
+def test_the_command_line_says_that_it_compiles(tmp_path, tongue, begins):
+    environment = {**os.environ, remember.FOLDER: str(tmp_path), "CASHLESS_SIM_LANGUAGE": tongue}
+    program = (
+        "import sys; from cashless_sim.present.cli.main import _tell_of_compiling as tell;"
+        f"sys.path.insert(0, {os.path.dirname(__file__)!r}); tell({tongue!r});"
+        "from small_people import lived; from small_rules import Passing; lived([Passing()], 'vectorised')"
+    )
+    told = [subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True) for _ in range(2)]
+    lines = [one.stderr.decode("utf-8") for one in told]
+    assert lines[0].startswith(begins) and lines[0].count("\n") == 1 and lines[1] == ""
 
 
 def test_another_value_compiles_nothing(fresh):
@@ -86,9 +110,10 @@ def full_at_the_machine_code(fresh, monkeypatch):
 
 
 @pytest.mark.parametrize("fault", [unwritable, read_only, full_at_the_text, full_at_the_machine_code])
-def test_without_a_folder_it_works_and_says_so(fault, fresh, monkeypatch):
+def test_without_a_folder_it_works_and_says_so(fault, fresh, monkeypatch, caplog):
     words = fault(fresh, monkeypatch)
     month = lived([Passing()], "vectorised")
+    assert caplog.records[-1].getMessage().startswith(f"compiled rules are {words}")
     [(_, level, why)] = month.explain()
     assert level == "vectorised" and why.startswith(words), why
     [(_, _, again)] = lived([Passing()], "vectorised").explain()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -24,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
     tongue = _spoken(given)
+    _tell_of_compiling(tongue)
     try:
         return _run(given, language(_asked(given)))
     except UserError as error:
@@ -86,6 +88,24 @@ def _spoken(given: list[str]) -> str:
         return language()
     except UserError:
         return "en"
+
+
+class _Told(logging.Handler):
+    """Says in the user's language that rules are being compiled, or that they cannot be kept."""
+
+    def __init__(self, tongue: str) -> None:
+        super().__init__()
+        self.tongue = tongue
+
+    def emit(self, record: logging.LogRecord) -> None:
+        why = str(record.args[0]) if isinstance(record.args, tuple) and record.args else ""
+        line = say("cli.uncached", self.tongue, why=why) if why else say("cli.compiling", self.tongue)
+        print(line, file=sys.stderr, flush=True)
+
+
+def _tell_of_compiling(tongue: str) -> None:
+    speaker = logging.getLogger("cashless_sim.compiling")
+    speaker.handlers, speaker.propagate = [_Told(tongue)], False
 
 
 def _speak_utf8() -> None:

@@ -74,6 +74,8 @@ MESSAGES = {
         "Run scenarios, print the yearly table, write runs.csv, manifest.json and adoption.png.\n\n"
         "Example: cashless-sim run hung-yen no-outreach --households 20000"
     ),
+    "cli.compiling": "Compiling the rules for this machine: about half a minute, this once.",
+    "cli.uncached": "Compiled rules are {why}; every start compiles anew.",
     "cli.doctor": "Show versions, cores, speed level and fonts.",
     "cli.scenario": "Shipped names or TOML files; hung-yen if none is given.",
     "cli.replicates": "Runs of luck with the scenario's own values (1).",

@@ -77,6 +77,8 @@ MESSAGES = {
         "Chạy kịch bản, in bảng theo năm, ghi runs.csv, manifest.json và adoption.png.\n\n"
         "Ví dụ: cashless-sim run hung-yen no-outreach --households 20000"
     ),
+    "cli.compiling": "Đang biên dịch các quy tắc cho máy này: khoảng nửa phút, chỉ lần đầu.",
+    "cli.uncached": "Không giữ được bản biên dịch các quy tắc ({why}); lần chạy nào cũng phải biên dịch lại.",
     "cli.doctor": "Xem phiên bản, số nhân, mức tốc độ và phông chữ.",
     "cli.scenario": "Tên kịch bản có sẵn hoặc tệp TOML; không ghi thì là hung-yen.",
     "cli.replicates": "Số lần chạy lặp với giá trị của kịch bản (1).",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import logging
 import os
 import pickle
 import sys
@@ -14,9 +15,14 @@ from typing import Any
 
 Function = Callable[..., Any]
 FOLDER = "CASHLESS_SIM_CACHE"
+CACHED = "cached"
 _HELPERS = ("intrinsics.py", "bits.py", "numbers.py", "pipeline.py", "kernel.py", "../maths.py")
 _DAMAGED = (EOFError, pickle.UnpicklingError, UnicodeDecodeError, IndexError, KeyError)
 _loaded: dict[str, tuple[Function, str]] = {}
+log = logging.getLogger("cashless_sim.compiling")
+"""Says, at level WARNING and once in a process, that compiling has begun or cannot be kept."""
+UNCACHED = "compiled rules are %s; every start compiles anew"
+COMPILING = "compiling the rules for this machine, which takes about half a minute; later runs start at once"
 
 
 def cache_folder() -> Path:
@@ -48,7 +54,12 @@ def compiled(source: str, try_out: Callable[[Function], object]) -> tuple[Functi
     """
     name = f"month_{fingerprint(source)}"
     if name not in _loaded:
+        first = not _loaded
+        if first and not is_compiled(source):
+            log.warning(COMPILING)
         _loaded[name] = _made(name, source, try_out)
+        if first and _loaded[name][1] != CACHED:
+            log.warning(UNCACHED, _loaded[name][1])
     return _loaded[name]
 
 
@@ -68,7 +79,7 @@ def _made(name: str, source: str, try_out: Callable[[Function], object]) -> tupl
         function = _uncached(name, source)
         try_out(function)
         return function, f"not cached: {cache_folder()} is damaged ({problem}); empty it"
-    return function, "cached"
+    return function, CACHED
 
 
 def is_compiled(source: str) -> bool:
