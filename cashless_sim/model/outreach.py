@@ -18,7 +18,7 @@ from cashless_sim.model.touches import Tables, Touches
 from cashless_sim.population.columns import Column
 from cashless_sim.rules.campaigns import Campaign
 from cashless_sim.rules.people import People
-from cashless_sim.rules.reach import claim, keyed_units, race
+from cashless_sim.rules.reach import below, by_group, claim, first_units, keyed_units, race
 from cashless_sim.streams import key, purpose, uniform, uniforms
 from cashless_sim.units import Code, Count, calendar_month
 
@@ -63,8 +63,9 @@ class Outreach:
         self.numbers = _numbers(self.campaigns)
         self.log: list[Reach] = []
         self._names = list(dict.fromkeys(districts))
-        self._district_of_cell = np.array([self._names.index(d) for d in districts])
+        self._district_of_cell = np.array([self._names.index(d) for d in districts], dtype=np.uint16)
         self._home = home = self._district_of_cell[people.cell]
+        self._everyone: Rows = np.arange(people.n)
         self._homes = {d: float(weight[home == i].sum()) for i, d in enumerate(self._names)}
         self._mean_weight = {d: float(weight[home == i].mean()) for i, d in enumerate(self._names) if self._homes[d]}
         self._touched = True
@@ -123,13 +124,14 @@ class Outreach:
     def _reached(self, campaign: Campaign, month: int, replicate: int) -> tuple[Rows, NDArray[np.float32]]:
         """Return the rows that a campaign reaches, and their luck for being told and for the credit."""
         rows = self._target(campaign)
-        luck = self._luck(campaign, rows, month, replicate)
+        ids = self.people.ids if rows is self._everyone else self.people.ids[rows]
+        keys = self._keys(campaign, month, replicate)
         if campaign.kind.people_run:
-            chosen = self._by_capacity(campaign, rows, luck[0], month, replicate)
-        else:
-            reach = campaign.kind.reach.value if campaign.reach is None else campaign.reach
-            chosen = np.flatnonzero(luck[0] < np.float32(reach * campaign.intensity))
-        return rows[chosen], luck[1:3, chosen]
+            rows = rows[self._by_capacity(campaign, rows, first_units(ids, *keys), month, replicate)]
+            return rows, keyed_units(self.people.ids[rows], *keys)[1:3]
+        reach = campaign.kind.reach.value if campaign.reach is None else campaign.reach
+        chosen, luck = below(np.float32(reach * campaign.intensity), ids, *keys)
+        return rows[chosen], luck
 
     def _touch(
         self,
@@ -173,14 +175,10 @@ class Outreach:
             districts[name] = met, met * campaign.contact_cost + fixed
         return Reach(campaign.name, month, contacts, contacts * campaign.contact_cost + campaign.cost_fixed, districts)
 
-    def _luck(self, campaign: Campaign, rows: Rows, month: int, replicate: int) -> NDArray[np.float32]:
-        """Return four uniforms for each row, keyed by the campaign's name: who, informed, credit, spare."""
+    def _keys(self, campaign: Campaign, month: int, replicate: int) -> tuple[np.uint32, ...]:
+        """Return what keys a campaign's uniforms, by its name: who is reached, who is informed, who gets the credit."""
         block = np.uint32(purpose(f"campaign.{campaign.name}"))
-        keyed = [np.uint32(k) for k in key(self.seed)]
-        units: NDArray[np.float32] = keyed_units(
-            self.people.ids[rows], np.uint32(month), block, np.uint32(replicate), *keyed
-        )
-        return units
+        return (np.uint32(month), block, np.uint32(replicate), *(np.uint32(k) for k in key(self.seed)))
 
     def _by_capacity(
         self, campaign: Campaign, rows: Rows, luck: NDArray[np.float32], month: int, replicate: int
@@ -190,10 +188,11 @@ class Outreach:
         total = campaign.capacity * campaign.intensity * COMMITMENT[self.settings.commitment]
         total += self._extra.get(campaign.name, 0.0) / max(campaign.contact_cost, 1.0)
         order = self._order(campaign, rows, luck)
-        district = self._district_of_cell[self.people.cell[rows]]
+        by_district, starts = by_group(self._home[rows], len(self._names))
         chosen = []
         for name, share in self._shares(campaign).items():
-            here = np.flatnonzero(district == self._names.index(name))
+            at = self._names.index(name)
+            here = by_district[starts[at] : starts[at + 1]]
             n = self._whole(total * share, f"{campaign.name}.{name}", month, replicate)
             chosen.append(here[_first(order[here], n)] if n < len(here) else here)
         return np.sort(np.concatenate(chosen)) if chosen else np.empty(0, dtype=np.int64)
@@ -242,7 +241,7 @@ class Outreach:
         if campaign.districts:
             there = np.isin(self._names, campaign.districts)
             wanted.append(there[self._district_of_cell][people.cell])
-        return np.flatnonzero(np.logical_and.reduce(wanted)) if wanted else np.arange(people.n)
+        return np.flatnonzero(np.logical_and.reduce(wanted)) if wanted else self._everyone
 
     def _check(self, campaign: Campaign) -> None:
         known = sorted(self._names)
