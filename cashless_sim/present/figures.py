@@ -18,6 +18,7 @@ from cashless_sim.present.plot.left_out import left_out
 from cashless_sim.present.plot.methods import methods
 from cashless_sim.present.plot.population import population
 from cashless_sim.present.plot.posterior import posterior
+from cashless_sim.present.plot.ranks import ranks
 from cashless_sim.present.plot.scorecard import scorecard
 from cashless_sim.present.plot.sensitivity import sensitivity
 from cashless_sim.present.plot.sheet import size_of
@@ -42,6 +43,7 @@ FRAMES: Mapping[str, Callable[..., Axes]] = {
     "difference": difference,
     "cost_effect": cost_effect,
     "posterior": posterior,
+    "ranks": ranks,
     "scorecard": scorecard,
     "sensitivity": sensitivity,
     "population": population,

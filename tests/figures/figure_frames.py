@@ -188,3 +188,14 @@ def residuals_frame() -> pd.DataFrame:
     rows += [("account by group", "women", "share", "not imposed", 0.304, 0.225)]
     rows += [("account by group", "sec_edu", "share", "not imposed", 0.424, 0.289)]
     return pd.DataFrame(rows, columns=["marginal", "group", "unit", "met_by", "published", "synthetic"])
+
+
+def ranks_frame() -> pd.DataFrame:
+    """Return the ranks of 99 trials of six numbers: even ones, and two that lean."""
+    even = (np.arange(99) + 0.5) / 99
+    leaning = {f"number_{n}": even for n in range(4)} | {
+        "too_low": even**2,
+        "too_narrow": (even * 2 - 1) ** 3 / 2 + 0.5,
+    }
+    parts = [pd.DataFrame({"parameter": name, "rank": values, "band": 0.12}) for name, values in leaning.items()]
+    return pd.concat(parts, ignore_index=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from cashless_sim.calibration.checking import SMALL, WHOLE, Checked, check_calibration
+from cashless_sim.calibration.checking import SMALL, WHOLE, Checked, Scale, check_calibration
 from cashless_sim.calibration.sensitivity import ANSWERS
 from cashless_sim.data import calibrated
 from cashless_sim.experiment.posterior_table import MANIFEST
@@ -52,8 +52,22 @@ def carry_out(wish: Wish, tongue: str) -> int:
             progress=progress,
         )
     show(done, tongue)
-    print(say("cli.written", tongue, folder=made, files=", ".join(path.name for path in done.files)))
+    files = [*done.files, picture(done, made, member, scale, tongue)]
+    print(say("cli.written", tongue, folder=made, files=", ".join(path.name for path in files)))
     return 0
+
+
+def picture(done: Checked, folder: Path, member: str, scale: Scale, tongue: str) -> Path:
+    """Draw the ranks, save them in the folder and return the picture's path."""
+    from cashless_sim.present.figures import draw
+    from cashless_sim.present.saving import save
+
+    band = done.tables["coverage"].set_index("name")["band"]
+    frame = done.tables["ranks"].melt(var_name="parameter", value_name="rank")
+    frame["band"] = frame["parameter"].map(band)
+    facts = {"trials": number(scale.trials, tongue), "households": number(scale.households, tongue)}
+    origin = told("check.origin", tongue, member=member, **facts)
+    return save(draw("ranks", frame, language=tongue, origin=origin), folder / "ranks.png").png
 
 
 def show(done: Checked, tongue: str) -> None:

@@ -80,6 +80,7 @@ EN = {
     "check.unsound": (
         "The ranks of some numbers leave what chance allows: their intervals are not to be taken at their word."
     ),
+    "check.origin": "Check of {member}: {trials} trials, {households} households in the country, half of it elsewhere",
     "check.took": "{minutes} minutes",
     "variant.as it is": "as it is",
     "variant.agents' cash counted: least": "agents' cash counted: least",
@@ -209,6 +210,7 @@ VI = {
     "check.head.variant": "thay đổi",
     "check.sound": "Thứ hạng của mọi tham số nằm trong mức ngẫu nhiên cho phép.",
     "check.unsound": "Thứ hạng của một số tham số vượt mức ngẫu nhiên cho phép: chưa thể tin hẳn các khoảng của chúng.",
+    "check.origin": "Kiểm tra {member}: {trials} lần thử, {households} hộ cho cả nước, nơi khác một nửa",
     "check.took": "{minutes} phút",
     "variant.as it is": "như hiện nay",
     "variant.agents' cash counted: least": "tính tiền mặt tại điểm thu hộ: ít nhất",
