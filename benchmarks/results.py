@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 PATH = Path(__file__).with_name("RESULTS.md")
-ORDER = ("Ratios", "Two cores", "Time and memory against size", "State hashes", "Starting")
+ORDER = ("Ratios", "Two cores", "Time and memory against size", "State hashes", "Starting", "Sweeps")
 HEAD = """# What was measured
 
 Each section is written by the program it names, with the date and machine of that run. Ratios are of CPU time in one

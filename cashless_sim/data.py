@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import math
-import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NoReturn
 
 import pandas as pd
 
-from cashless_sim.errors import BadValue, DataProblem, FileProblem, UnknownName, nearest
+from cashless_sim.errors import BadValue, FileProblem, UnknownName, nearest
+from cashless_sim.tables import Check, Field, Row, dictionary, read, refuse, shown, table_of
 
 USES = ("fit", "hold-out", "other")
 SPLITS = ("fit", "check", "planning")
 SHARES = ("share", "share of adults", "share of households", "probability", "accuracy", "AUC", "MAPE")
-NEXT = "correct it; data/README.md says what each column holds"
 _HERE = Path(__file__).resolve().parent
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-
-Row = dict[str, Any]
-Check = Callable[[Row], tuple[str, str] | None]
-
-
-@dataclass(frozen=True)
-class Field:
-    """One column of a table, as ``data/dictionary.csv`` describes it."""
-
-    name: str
-    kind: str
-    optional: bool
-    allowed: tuple[str, ...]
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -126,7 +106,7 @@ def _scored(root: Path | None) -> None:
     path = (root or folder()) / "calibrated" / "hung-yen" / "scorecard.csv"
     if not path.is_file():
         raise FileProblem(
-            path=_shown(path),
+            path=shown(path),
             problem="there is no scorecard yet",
             expected="one, made from a posterior that saw no figure kept for checking",
             next="cashless-sim validate makes it",
@@ -176,7 +156,7 @@ def marginals(place: str | Path = "hung-yen", root: Path | None = None) -> pd.Da
     for name, rows in table[table["kind"] == "distribution"].groupby("marginal"):
         if abs(rows["value"].sum() - 1) > 0.002:
             problem = f"the shares of '{name}' add up to {rows['value'].sum():.3f}"
-            _refuse(_shown(path), problem, "1, within 0.002")
+            refuse(shown(path), problem, "1, within 0.002")
     return table
 
 
@@ -193,17 +173,18 @@ def place(name: str | Path, root: Path | None = None) -> Place:
     for key in ("households", "population"):
         if table[key].sum() != facts[key]:
             problem = f"{key} add up to {table[key].sum()}"
-            _refuse(_shown(inside / "districts.csv"), problem, f"{facts[key]}, as place.toml says")
+            refuse(shown(inside / "districts.csv"), problem, f"{facts[key]}, as place.toml says")
     chosen = {key: facts[key] for key in _PLACE_KEYS}
     return Place(name=inside.name, districts=table, marginals=marginals(inside), **chosen)
 
 
 def scenario_path(name: str, root: Path | None = None) -> Path:
-    """Return the file of a shipped scenario, named with or without ``.toml``; raise `UnknownName`."""
-    known = {p.stem: p for p in sorted(((root or folder()) / "scenarios").glob("*.toml"))}
-    stem = name.removesuffix(".toml")
+    """Return the file of a shipped scenario or plan, named with or without ``.toml``; raise `UnknownName`."""
+    inside = (root or folder()) / "scenarios"
+    scenarios, plans = ({p.stem: p for p in sorted(top.glob("*.toml"))} for top in (inside, inside / "plans"))
+    known, stem = {**plans, **scenarios}, name.removesuffix(".toml")
     if stem not in known:
-        raise UnknownName(what="scenario", name=name, expected=", ".join(known), near=nearest(stem, known))
+        raise UnknownName(what="scenario", name=name, expected=", ".join(scenarios), near=nearest(stem, known))
     return known[stem]
 
 
@@ -250,12 +231,12 @@ def _place_folder(name: str | Path, root: Path | None) -> Path:
 def _facts(inside: Path) -> Row:
     path = inside / "place.toml"
     try:
-        facts = tomllib.loads(_read(path))
-    except tomllib.TOMLDecodeError as error:
-        _refuse(_shown(path), str(error), "TOML")
+        facts = tomllib.loads(read(path))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        refuse(shown(path), str(error), "TOML")
     for key, kind in _PLACE_KEYS.items():
         if not isinstance(facts.get(key), kind):
-            _refuse(_shown(path), f"'{key}' is {facts.get(key)!r}", f"a value of type {kind.__name__}")
+            refuse(shown(path), f"'{key}' is {facts.get(key)!r}", f"a value of type {kind.__name__}")
     return facts
 
 
@@ -282,98 +263,11 @@ def _rate(row: Row) -> tuple[str, str] | None:
 
 
 def _table(path: Path, unique: tuple[str, ...], check: Check | None = None) -> pd.DataFrame:
-    """Return a CSV file as a frame, each cell as the dictionary says and each row checked."""
-    fields = _dictionary()[path.stem]
-    rows: list[Row] = []
-    seen: dict[tuple[str, ...], int] = {}
-    for line, raw in _records(path, fields):
-        where = f"{_shown(path)}:{line}"
-        rows.append({f.name: _cell(where, f, raw[f.name].strip()) for f in fields})
-        if (first := seen.setdefault(tuple(raw[n] for n in unique), line)) != line:
-            _refuse(where, f"the row repeats line {first}", f"one row for each {', '.join(unique)}")
-        if check and (found := check(rows[-1])):
-            _refuse(where, *found)
-    return pd.DataFrame(rows, columns=[f.name for f in fields])
-
-
-def _records(path: Path, fields: tuple[Field, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the line and the cells of each row, refusing a wrong header or a ragged row."""
-    reader = csv.reader(io.StringIO(_read(path), newline=""), strict=True)
-    header, names = next(reader, []), [f.name for f in fields]
-    wrong = {name: "missing" for name in names if name not in header}
-    wrong |= {name: "unknown" for name in header if name not in names}
-    wrong |= {name: "there twice" for name in names if header.count(name) > 1}
-    for name, what in wrong.items():
-        expected = f"the columns {', '.join(names)}"
-        _refuse(f"{_shown(path)}:1", f"column '{name}' is {what}", expected)
-    line = reader.line_num + 1
-    try:
-        for cells in reader:
-            if len(cells) != len(header):
-                _refuse(f"{_shown(path)}:{line}", f"{len(cells)} cells", f"{len(header)}, as in the header")
-            yield line, dict(zip(header, cells, strict=True))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        _refuse(f"{_shown(path)}:{line}", str(error), "cells in CSV, quoted where they hold a comma")
-
-
-def _cell(where: str, field: Field, text: str) -> Any:
-    """Return one cell as its kind asks: text, float (NaN if empty), or int."""
-    if not text and field.optional:
-        return math.nan if field.kind in ("number", "whole") else ""
-    if field.kind == "choice" and text not in field.allowed:
-        expected = "one of " + ", ".join(field.allowed)
-        _refuse(where, f"{field.name} is '{text}'", expected, nearest(text, field.allowed))
-    if field.kind == "date" and not _DATE.fullmatch(text):
-        _refuse(where, f"{field.name} is '{text}'", "a date as YYYY, YYYY-MM or YYYY-MM-DD")
-    if field.kind in ("number", "whole"):
-        return _number(where, field, text)
-    if not text:
-        _refuse(where, f"{field.name} is empty", "a text")
-    return text
-
-
-def _number(where: str, field: Field, text: str) -> float | int:
-    try:
-        value = int(text) if field.kind == "whole" else float(text)
-    except ValueError:
-        value = math.nan
-    if not (math.isfinite(value) and field.low <= value <= field.high):
-        kind = "whole number" if field.kind == "whole" else "number"
-        _refuse(where, f"{field.name} is '{text}'", f"a {kind} from {field.low:g} to {field.high:g}")
-    return value
+    """Return a table as its entries in ``dictionary.csv`` say."""
+    return table_of(path, _dictionary()[path.stem], unique, check)
 
 
 @lru_cache(maxsize=1)
 def _dictionary() -> dict[str, tuple[Field, ...]]:
     """Return the fields of each table, by the stem of its file."""
-    tables: dict[str, tuple[Field, ...]] = {}
-    for row in csv.DictReader(_read(folder() / "dictionary.csv").splitlines()):
-        low, high = float(row["low"] or "-inf"), float(row["high"] or "inf")
-        allowed = tuple(row["allowed"].split("|")) if row["allowed"] else ()
-        field = Field(row["column"], row["kind"], row["optional"] == "yes", allowed, low, high)
-        tables[row["table"]] = (*tables.get(row["table"], ()), field)
-    return tables
-
-
-def _read(path: Path) -> str:
-    """Return the text of a file, without a byte-order mark; raise `FileProblem`."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        problem, expected = "it is not UTF-8", "text in UTF-8"
-    except OSError as error:
-        problem, expected = str(error.strerror), "a file that can be read"
-    raise FileProblem(path=_shown(path), problem=problem, expected=expected, next=NEXT)
-
-
-def _shown(path: Path) -> str:
-    """Return the last parts of a path, enough to find the file."""
-    parts = path.parts
-    start = max((i for i, part in enumerate(parts) if part in ("data", "_shipped")), default=0)
-    return "/".join(parts[start:]) if start else str(path)
-
-
-def _refuse(where: str, problem: str, expected: str, near: str | None = None) -> NoReturn:
-    """Raise `DataProblem` for what stands at ``where`` (file:line)."""
-    raise DataProblem(where=where, problem=problem, expected=expected, near=near, next=NEXT)
+    return dictionary(folder() / "dictionary.csv")

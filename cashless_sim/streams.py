@@ -83,7 +83,7 @@ def unit(word: int) -> np.float32:
 
 
 def units(words: U32) -> NDArray[np.float32]:
-    """Return words as float32 in the open (0, 1)."""
+    """Return words as float32 in the open (0, 1), in their shape."""
     scaled = (words >> np.uint32(9)).astype(np.float32) + np.float32(0.5)
     return scaled * np.float32(2.0**-23)
 

@@ -16,7 +16,7 @@ from cashless_sim.scenario.recipe import Scenario
 from cashless_sim.units import month_text
 
 ELSEWHERE = {"title", "place", "start", "end", "rules", "campaigns", "shocks", "closures", "regulation", "policies"}
-ELSEWHERE |= {"observation", "banks", "wallets", "ranges", "source"}
+ELSEWHERE |= {"observation", "banks", "wallets", "ranges", "source", "measures"}
 GROUPS: Mapping[str, Any] = {
     "switches": settings.Settings,
     "policies": settings.Policy,

@@ -9,7 +9,7 @@ STEPS = {
 }
 MEANINGS = {
     "imitation": "how contacts who pay enter the choice; the evidence conflicts",
-    "network": "ties in villages, everyone meets everyone, or nobody",
+    "network": "ties in villages, everyone meets everyone, or nobody; or `package.module:function`",
     "commitment": "factor on the capacity of people-run campaigns, whole province",
     "turnover": "payers age and pass on the role; wages and online selling grow",
     "occasions": "benefits, fees, public services, gifts through accounts",

@@ -161,11 +161,11 @@ BAD = {
         4,
         ["rule", "did you mean 'Awareness'?"],
     ),
-    "no such module": (
+    "code from outside": (
         '[month]\nrules = ["Access", { use = "nowhere.rules:Mine" }]\n',
-        UnknownName,
+        BadValue,
         2,
-        ["nowhere"],
+        ["nowhere", "a name from this package", "--allow-code"],
     ),
     "rule twice": ('[month]\nrules = ["Access", "Access"]\n', BadValue, 2, ["named once"]),
     "no rules": ("[month]\nrules = []\n", BadValue, 2, ["a list of rules"]),

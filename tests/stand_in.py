@@ -75,8 +75,20 @@ class StandIn:
 
     def settings(self):
         return SimpleNamespace(
-            place="hung-yen", rules=(), campaigns=(), observation=Observation(), households=self.households
+            place="hung-yen",
+            rules=(),
+            campaigns=(),
+            observation=Observation(),
+            households=self.households,
+            policies={},
+            banks={},
+            wallets={},
+            measures=(),
+            network="village",
         )
+
+    def to_toml(self):
+        return f"push = {self.push}\n"
 
     def with_(self, **changes):
         kept = {key: value for key, value in changes.items() if key not in ("rules", "campaigns", "observation")}

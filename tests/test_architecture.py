@@ -15,7 +15,7 @@ import pytest
 
 PACKAGE = "cashless_sim"
 FLOORS = (
-    ("errors", "units", "codes", "streams", "theory", "data"),
+    ("errors", "units", "codes", "streams", "theory", "tables", "data"),
     ("population",),
     ("rules",),
     ("model",),
@@ -28,6 +28,7 @@ FLOOR_OF = {unit: number for number, units in enumerate(FLOORS, start=1) for uni
 LANDLORDS = {
     "babel": {"present"},
     "dask": {"experiment"},
+    "IPython": {"present"},
     "ipywidgets": {"present"},
     "jinja2": {"present"},
     "joblib": {"experiment"},
@@ -49,7 +50,7 @@ LANDLORDS = {
     "sqlite3": {"experiment"},
     "typer": {"present"},
 }
-IMPORTED_AS = {"python-docx": "docx", "python-pptx": "pptx", "salib": "SALib"}
+IMPORTED_AS = {"ipython": "IPython", "python-docx": "docx", "python-pptx": "pptx", "salib": "SALib"}
 CHANCE = "streams"
 NO_NOUN = {"common", "helper", "helpers", "manager", "misc", "tools", "util", "utils"}
 LONGEST = 400

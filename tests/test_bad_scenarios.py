@@ -126,10 +126,10 @@ def own_rules(tmp_path, monkeypatch):
 
 def test_a_rule_from_outside_joins_the_month(own_rules):
     text = '[month]\nrules = ["Access", { use = "own_rules:Fine" }]\n[rules.Fine]\nlift = 0.2\n'
-    made = Scenario.loads(text + CAMPAIGN + "target = { mood = { min = 0.1 } }\n")
+    made = Scenario.loads(text + CAMPAIGN + "target = { mood = { min = 0.1 } }\n", allow_code=True)
     assert [type(rule).__name__ for rule in made.settings().rules] == ["Access", "Fine"]
     assert made.settings().rules[1].lift == pytest.approx(0.2)
-    assert Scenario.loads(made.to_toml()).hash == made.hash
+    assert Scenario.loads(made.to_toml(), allow_code=True).hash == made.hash
 
 
 @pytest.mark.parametrize(
@@ -139,6 +139,7 @@ def test_a_rule_from_outside_joins_the_month(own_rules):
         ("own_rules:NotARule", RuleProblem, "not a subclass of Rule"),
         ("own_rules:Missing", UnknownName, "Missing"),
         ("broken_rules:Any", UnknownName, "SyntaxError"),
+        ("nowhere.rules:Mine", UnknownName, "nowhere"),
         (":", UnknownName, "rule"),
         (".own:x", UnknownName, "rule"),
     ],
@@ -146,7 +147,7 @@ def test_a_rule_from_outside_joins_the_month(own_rules):
 def test_a_rule_that_does_not_fit_is_refused(own_rules, use, kind, said):
     text = f'[month]\nrules = [\n  "Learn",\n  {{ use = "{use}" }},\n]\n'
     with pytest.raises(kind, match=said) as caught:
-        Scenario.loads(text)
+        Scenario.loads(text, allow_code=True)
     assert str(caught.value).startswith("scenario.toml:4: ")
 
 

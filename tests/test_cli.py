@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from stand_in import StandIn
 
-import cashless_sim.experiment.ensemble as ensemble
+import cashless_sim.experiment.drawing as drawing
 from cashless_sim.experiment import runs as runs_file
 from cashless_sim.present import progress
 from cashless_sim.present.cli import run as run_file
@@ -38,7 +38,7 @@ def quick(monkeypatch):
     """Let every scenario be a stand-in, known by its name."""
     worlds = {"hung-yen": StandIn(), "no-outreach": StandIn("no-outreach", push=-0.01)}
     monkeypatch.setattr(run_file.Scenario, "load", classmethod(lambda cls, name: worlds[name]))
-    monkeypatch.setattr(ensemble, "shipped", lambda split: None)  # a stand-in has no fitted numbers
+    monkeypatch.setattr(drawing, "shipped", lambda split: None)  # a stand-in has no fitted numbers
 
 
 def test_a_run_writes_everything_and_prints_the_table(quick, aside, capsys):
@@ -48,6 +48,7 @@ def test_a_run_writes_everything_and_prints_the_table(quick, aside, capsys):
         "adoption.csv",
         "adoption.meta.json",
         "adoption.png",
+        "adoption.svg",
         "manifest.json",
         "runs.csv",
     ]

@@ -7,7 +7,7 @@ import re
 import pytest
 from stand_in import StandIn
 
-import cashless_sim.experiment.ensemble as ensemble
+import cashless_sim.experiment.drawing as drawing
 from cashless_sim.experiment.store import Store
 from cashless_sim.present import progress
 from cashless_sim.present.cli import run as run_file
@@ -29,7 +29,7 @@ def quick(monkeypatch):
     """Let every scenario be a stand-in, known by its name."""
     worlds = {"hung-yen": StandIn(), "no-outreach": StandIn("no-outreach", push=-0.01)}
     monkeypatch.setattr(run_file.Scenario, "load", classmethod(lambda cls, name: worlds[name]))
-    monkeypatch.setattr(ensemble, "shipped", lambda split: None)  # a stand-in has no fitted numbers
+    monkeypatch.setattr(drawing, "shipped", lambda split: None)  # a stand-in has no fitted numbers
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_the_usual_store_is_listed(quick, aside, capsys):
 
 MISUSED = {
     "no store": (["store", "gc"], "còn thiếu STORE; xem cashless-sim store gc --help"),
-    "no command": ([], "chưa ghi lệnh; có thể dùng: run, "),
+    "no command": ([], "chưa ghi lệnh; có thể dùng: new, run, "),
     "no command of a group": (["store"], "chưa ghi lệnh; có thể dùng: ls, "),
     "too many words": (["doctor", "x", "y"], "thừa từ: x y"),
     "a value too much": (["store", "ls", "--failed=3"], "tùy chọn --failed không nhận giá trị"),
@@ -164,6 +164,7 @@ def test_away_from_a_terminal_the_share_is_told_now_and_then(monkeypatch, capsys
     with progress.Progress("vi", "mở đầu") as told:
         told(0.1)
         monkeypatch.setattr(progress, "EVERY", 0.0)
+        told._begun -= 30
         told(0.25)
     lines = capsys.readouterr().err.replace("\u00a0", " ").splitlines()
-    assert lines == ["mở đầu", "Đã xong 25 % sau 0 giây"]
+    assert lines == ["mở đầu", "Đã xong 25 % sau 30 giây, còn khoảng 150 giây"]

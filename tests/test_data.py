@@ -432,6 +432,13 @@ def test_a_scenario_is_found_by_name(copy):
         data.scenario_path("drvie", copy)
 
 
+def test_a_plan_is_found_by_name_too():
+    assert data.scenario_path("01-nen").parent.name == "plans"
+    with pytest.raises(UnknownName, match=r"expected one of hung-yen, .*did you mean '01-nen'") as told:
+        data.scenario_path("01-nenn")
+    assert "07b-day-qr" not in str(told.value)
+
+
 def test_the_wheel_carries_the_data(tmp_path, monkeypatch, copy):
     """Without a checkout beside it the package reads what was shipped inside it."""
     package = tmp_path / "site" / "cashless_sim"

@@ -75,6 +75,9 @@ def test_the_manifest_says_what_made_the_runs():
     assert {"python", "numpy", "mesa", "numba", "cashless-sim"} <= set(manifest["versions"])
     assert len(manifest["data_hash"]) == len(manifest["code_hash"]) == len(runs.results_hash) == 64
     assert (manifest["seed"], manifest["calibrated"]) == (7, False)
+    assert manifest["scenarios"][1]["recipe"] == "push = -0.01\n"
+    assert manifest["scenarios"][0]["households"] == 5000
+    assert manifest["asked"] == {"replicates": 1, "draws": 0, "draw_households": None, "draw_groups": None}
     row = manifest["runs"][0]
     assert (row["households"], row["full_size"], row["end"]) == (5000, 377_582, "2030-12")
 

@@ -53,6 +53,7 @@ def test_the_citation_and_the_metadata_say_the_same():
     meta = json.loads((root / "codemeta.json").read_text(encoding="utf-8"))
     citation = (root / "CITATION.cff").read_text(encoding="utf-8")
     assert meta["version"] == project["version"] and f"version: {project['version']}\n" in citation
-    assert set(meta["softwareRequirements"]) <= set(project["dependencies"])
+    assert set(meta["softwareRequirements"]) == set(project["dependencies"])
+    assert meta["programmingLanguage"]["version"] == project["requires-python"]
     assert meta["license"].endswith(f"/{project['license']}")
     assert all((root / meta[key]).is_file() for key in ("readme", "buildInstructions"))

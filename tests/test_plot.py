@@ -23,7 +23,7 @@ from cashless_sim.present.labels import label
 from cashless_sim.present.plot.adoption import adoption
 from cashless_sim.present.provenance import of
 from cashless_sim.present.reported import points
-from cashless_sim.present.save import save
+from cashless_sim.present.saving import save
 from cashless_sim.present.style import apart
 
 
@@ -151,8 +151,9 @@ def test_saving_writes_picture_data_and_provenance(runs, tmp_path):
         "adoption.csv",
         "adoption.meta.json",
         "adoption.png",
+        "adoption.svg",
     ]
-    facts = json.loads(first[2])
+    facts = json.loads(first[3])
     assert facts["calibrated"] is False
     assert facts["manifest"]["results_hash"] == runs.results_hash
     assert "chưa hiệu chỉnh" in facts["alt"]

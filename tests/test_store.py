@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -469,7 +470,8 @@ def test_rules_from_outside_are_part_of_the_version(tmp_path, monkeypatch):
     outside.write_text("x = 1\n", encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
     Outside.__module__ = "planted_rules"
-    monkeypatch.setattr(Planted, "settings", lambda self: type("S", (), {"rules": (Outside(),)})())
+    plain = WORLD.settings()
+    monkeypatch.setattr(Planted, "settings", lambda self: SimpleNamespace(**{**vars(plain), "rules": (Outside(),)}))
     first = version.code_of(WORLD, "test")
     outside.write_text("x = 2\n", encoding="utf-8")
     assert len({first, version.code_of(WORLD, "test"), "test"}) == 3

@@ -103,6 +103,14 @@ def test_without_settings_it_is_an_ensemble_in_a_store(tmp_path):
     runs, alone = result.runs(), run(WORLD, replicates=3, workers=1)
     assert runs.results_hash == alone.results_hash
     assert runs.about("hung-yen")["place"] == "hung-yen"
+    assert runs.about("hung-yen")["recipe"] == WORLD.to_toml()
+    assert "numpy" in runs.manifest["versions"] and runs.manifest["asked"]["replicates"] == 3
+    assert runs.manifest["data_hash"] == alone.manifest["data_hash"]
+
+
+def test_changed_points_name_no_recipe(tmp_path):
+    runs = swept(tmp_path / "s.sqlite", points=pd.DataFrame({"push": [0.0, 0.001]}), replicates=1).runs(group="all")
+    assert all("recipe" not in runs.about(name) for name in runs.scenarios)
 
 
 def test_points_are_compared_on_common_luck(tmp_path):

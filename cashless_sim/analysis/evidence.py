@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cashless_sim.rules.campaigns import CHANNELS, EFFECTS, Channel
+from cashless_sim.rules.campaigns import EFFECTS, Channel, channel_named
 
 
 def grade(channel: str) -> str:
@@ -14,7 +14,7 @@ def grade(channel: str) -> str:
 
 def grades(channel: str) -> dict[str, str]:
     """Return the grade of each effect that a channel has, awareness included."""
-    kind: Channel = CHANNELS[channel]
+    kind: Channel = channel_named(channel)
     declared = {name: getattr(kind, name) for name in EFFECTS}
     return {name: effect.grade for name, effect in declared.items() if effect.high > effect.low or effect.value}
 

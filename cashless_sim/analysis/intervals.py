@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ MOST = 1_000_000
 def half_width(n: Any, sd: Any, cover: float, kind: str) -> F64:
     """Return half the interval that covers ``cover`` percent: of one more draw (``spread``), or of the mean.
 
-    Fewer than two pairs give NaN.
+    Float64 of the shape of ``n`` and ``sd``, for each of them; fewer than two pairs give NaN.
     """
     count = np.asarray(n, dtype=np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -65,8 +66,9 @@ def told(values: F64, kind: str) -> dict[str, float]:
 def ratio_ends(above: F64, below: F64, cover: float, kind: str) -> tuple[float, float]:
     """Return the ends of the ratio of two paired means, (NaN, NaN) when ``below`` cannot be told from zero.
 
-    For luck (``mean``) the interval is Fieller's [Fieller1954]; for prior draws (``spread``) it is that between the
-    quantiles of the single ratios, of which the outermost need enough draws.
+    For luck (``mean``) the interval is Fieller's [Fieller1954]; for draws of parameters (``spread``) it is that between
+    the quantiles of the single ratios, of which the outermost need enough draws. A draw in which nothing is gained,
+    or lost, has no price: its ratio is infinite, beyond all others, and so may be an end.
     """
     n = len(below)
     none = (float("nan"), float("nan"))
@@ -75,15 +77,26 @@ def ratio_ends(above: F64, below: F64, cover: float, kind: str) -> tuple[float, 
     mean, half = float(below.mean()), float(half_width(n, below.std(ddof=1), cover, kind))
     if not abs(mean) > half:
         return none
-    return _quantiles(above / below, cover) if kind == IGNORANCE and below.all() else _fieller(above, below, cover)
+    if kind == IGNORANCE:
+        priced = below * np.sign(mean) > 0
+        return _quantiles(np.where(priced, above / np.where(priced, below, 1.0), np.inf), cover)
+    return _fieller(above, below, cover)
 
 
 def _quantiles(ratios: F64, cover: float) -> tuple[float, float]:
     tail = (1 - cover / 100) / 2
     if (len(ratios) + 1) * tail < 1:
         return float("nan"), float("nan")
-    low, high = np.quantile(ratios, [tail, 1 - tail], method="weibull")
-    return float(low), float(high)
+    low, high = (_ranked(ratios, share) for share in (tail, 1 - tail))
+    return low, high
+
+
+def _ranked(ratios: F64, share: float) -> float:
+    """Return the quantile at rank ``share x (n + 1)`` (Weibull's), between two ratios where it is not whole."""
+    ordered = np.sort(ratios)
+    at = share * (len(ordered) + 1) - 1
+    below, part = math.floor(round(at, 9)), round(at, 9) % 1.0
+    return float(ordered[below] if part == 0 else (1 - part) * ordered[below] + part * ordered[below + 1])
 
 
 def _fieller(above: F64, below: F64, cover: float) -> tuple[float, float]:

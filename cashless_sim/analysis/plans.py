@@ -29,7 +29,7 @@ MEASURES = (
     *("A", "B", "C", "D", "E", "F", "G", "using", "account", "households"),
     *("bills", "own_digital", "late", "cost_to_serve", "spent", "contacts"),
 )
-BEST, BEHIND, ALONE = "best", "behind", "no alternative"
+BEST, AHEAD, BEHIND, ALONE = "best", "ahead on average", "behind", "no alternative"
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def plan_runs(
     chosen: Sequence[Plan],
     store: str | Path,
     households: int | None = 20_000,
-    replicates: int = 1,
+    replicates: int | None = None,
     draws: int = 0,
     seed: int = 1,
     workers: int | None = None,
@@ -101,7 +101,8 @@ def plan_runs(
 ) -> Runs:
     """Return runs of the plans, and of what they are held against, on common luck; kept in ``store``.
 
-    Only what `plan_table` reads is kept of each run. Raises as `sweep` does.
+    With ``draws`` of the parameters these alone are compared, and ``replicates`` of luck beside them are only made
+    if asked for; without, there is one. Only what `plan_table` reads is kept of each run. Raises as `sweep` does.
     """
     by_name = {plan.name: plan for plan in plans()} | {plan.name: plan for plan in chosen}
     names = dict.fromkeys([*(plan.against for plan in chosen if plan.against), *(plan.name for plan in chosen)])
@@ -110,7 +111,7 @@ def plan_runs(
     done = sweep(
         scenarios,
         store=store,
-        replicates=replicates,
+        replicates=(0 if draws else 1) if replicates is None else replicates,
         draws=draws,
         seed=seed,
         households=households,
@@ -128,8 +129,8 @@ def plan_table(runs: Runs, chosen: Iterable[Plan]) -> pd.DataFrame:
 
     Columns: plan, title, title_vi, owner, budget_line, decision, against, judged, n, cost (VND), gain (households
     using) with gain_low80 …, value (VND an additional payer) with low80 …, verdict, grade, and ``among``: whether
-    it is the best of its family, behind it, or cannot be told apart from it (or, if it is ahead, from doing
-    nothing). Raises as `costs` does.
+    it is the best of its family, ahead only on average (others cannot be told apart from it), behind the one ahead,
+    or cannot be told apart from that (or, if it is itself ahead, from doing nothing). Raises as `costs` does.
     """
     made = []
     for plan in chosen:
@@ -159,13 +160,11 @@ def _among(runs: Runs, table: pd.DataFrame) -> list[str]:
     verdict: dict[str, str] = {}
     for _, family in table.groupby([table["plan"].str[:2], "against"]):
         best = family.iloc[int(family["gain"].argmax())]
-        for name in family["plan"].astype(str):
-            if len(family) == 1:
-                verdict[name] = ALONE
-            elif name == best["plan"]:
-                verdict[name] = BEST if best["verdict"] == APART else NOT_APART
-            else:
-                verdict[name] = _behind(runs, name, str(best["plan"]), str(best["judged"]))
+        first = str(best["plan"])
+        others = [name for name in family["plan"].astype(str) if name != first]
+        found = {name: _behind(runs, name, first, str(best["judged"])) for name in others}
+        clear = BEST if set(found.values()) == {BEHIND} else AHEAD
+        verdict |= found | {first: (clear if best["verdict"] == APART else NOT_APART) if others else ALONE}
     return [verdict[name] for name in table["plan"]]
 
 
@@ -175,5 +174,5 @@ def _behind(runs: Runs, name: str, best: str, month: str) -> str:
     return BEHIND if facts["low80"] > 0 else NOT_APART
 
 
-VERDICTS = (APART, NOT_APART, BEST, BEHIND, ALONE)
+VERDICTS = (APART, NOT_APART, BEST, AHEAD, BEHIND, ALONE)
 """What the table's ``verdict`` and ``among`` may say."""

@@ -26,7 +26,10 @@ def shared(total: int, weights: Mapping[str, float]) -> dict[str, int]:
 
 
 def remaining(frame: pd.DataFrame, month: str) -> dict[str, float]:
-    """Return households that paid no bill by an own digital method in a month, by district, from a run's frame."""
+    """Return households that paid no bill by an own digital method in a month, by district, from a run's frame.
+
+    Raises `BadValue` when the frame has no such rows.
+    """
     rows = frame[(frame["month"] == month) & frame["measure"].isin(["active", "households"])]
     rows = rows.astype({"group": str, "measure": str})
     rows = rows[rows["group"].str.startswith(DISTRICT) & ~rows["group"].str.contains(";")]

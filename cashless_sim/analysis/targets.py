@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -59,14 +59,33 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
     except (OSError, UnicodeDecodeError):
         raise FileProblem(path=shown, problem="it cannot be read", expected="a table in CSV, UTF-8") from None
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    if tuple(reader.fieldnames or ()) != COLUMNS:
+    if tuple(_heads(reader)) != COLUMNS:
         problem, expected = "the header is not that of targets", ", ".join(COLUMNS)
         raise DataProblem(where=f"{shown}:1", problem=problem, expected=expected)
-    for row in reader:
+    for row in _each(reader, shown):
         where = f"{shown}:{reader.line_num}"
         if None in row or None in row.values():
             raise DataProblem(where=where, problem="cells are missing or too many", expected=f"{len(COLUMNS)} cells")
         yield _checked(row, where)
+
+
+def _heads(reader: csv.DictReader[str]) -> Iterable[str]:
+    """Return the headings of a table, none where it is no CSV."""
+    try:
+        return reader.fieldnames or ()
+    except csv.Error:
+        return ()
+
+
+def _each(reader: csv.DictReader[str], shown: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table; raise `DataProblem` where it is no CSV."""
+    try:
+        yield from reader
+    except csv.Error as error:
+        expected = "cells in CSV, quoted where they hold a comma"
+        raise DataProblem(
+            where=f"{shown}:{reader.line_num}", problem=str(error), expected=expected, next=NEXT
+        ) from None
 
 
 def _checked(row: dict[str, str], where: str) -> dict[str, Any]:

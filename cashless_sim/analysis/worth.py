@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from cashless_sim.analysis.pairing import IGNORANCE, kind_of
 from cashless_sim.errors import BadValue
-from cashless_sim.experiment.design import prior_draw
+from cashless_sim.experiment.drawing import Drawing, source_of
+from cashless_sim.experiment.posterior_table import Draws
 from cashless_sim.experiment.runs import FIRST_DRAW, Runs
+from cashless_sim.rules.campaigns import EFFECTS
 from cashless_sim.scenario.recipe import Scenario
 
 F64 = NDArray[np.float64]
@@ -19,12 +21,13 @@ DEGREE = 3
 FEWEST = 20
 
 
-def drawn_values(scenario: Scenario, seed: int, draws: int) -> pd.DataFrame:
-    """Return the numbers that prior draws gave a scenario: one row a draw, one column a number that varies.
+def drawn_values(scenario: Scenario, seed: int, draws: int, posterior: Draws | str = "planning") -> pd.DataFrame:
+    """Return the numbers that the draws of a sweep gave a scenario: one row a draw, one column a number that varies.
 
     Columns are keys as ``rules.Awareness.tell`` (``[2]`` for an item of a list) and ``home-visit.signs_up``.
     """
-    table = pd.DataFrame([dict(_values(prior_draw(scenario, seed, draw))) for draw in range(draws)])
+    drawing = Drawing(source_of(posterior, [scenario]), draws, seed)
+    table = pd.DataFrame([dict(_values(drawing.scenario(scenario, draw))) for draw in range(draws)])
     return table.loc[:, table.nunique() > 1]
 
 
@@ -39,6 +42,19 @@ def _values(scenario: Scenario) -> Iterator[tuple[str, float]]:
                 yield key, float(value)
     for campaign in settings.campaigns:
         yield from ((f"{campaign.channel}.{name}", float(value)) for name, value in campaign.effects.items())
+
+
+def meanings(scenario: Scenario) -> dict[str, str]:
+    """Return what each number of `drawn_values` means, as its rule or channel declares it: what a survey would ask."""
+    found = {
+        f"rules.{type(rule).__name__}.{name}": declared.meaning
+        for rule in scenario.settings().rules
+        for name, declared in rule.parameters.items()
+    }
+    for campaign in scenario.settings().campaigns:
+        for name in EFFECTS:
+            found[f"{campaign.channel}.{name}"] = f"{name.replace('_', ' ')} by a contact of {campaign.channel}"
+    return found
 
 
 def benefits(runs: Runs, month: str, measure: str = "using", payer: float | None = None) -> pd.DataFrame:

@@ -141,7 +141,7 @@ def refitted(bank: Posterior, targets: Sequence[Aim], trials: int, worth: float,
     """Yield a posterior for each of the bank's first ``trials`` simulations, taken for the truth and left out.
 
     ``bank`` holds simulations from the prior (its weights are not looked at). The tolerance of each trial is the
-    least at which the weights are worth ``worth`` draws; a straight line then mends it (`adjusted`).
+    least at which the weights are worth ``worth`` draws; a straight line then mends it (`adjusted`). Raises `BadValue`.
     """
     if not 10 <= trials < bank.spent:
         raise BadValue(what="trials", value=trials, expected=f"10 to {bank.spent - 1}, less than the bank holds")

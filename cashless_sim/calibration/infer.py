@@ -26,6 +26,8 @@ from cashless_sim.errors import BadValue
 
 F64 = NDArray[np.float64]
 Progress = Callable[[float], None]
+Distance = Callable[[F64, Sequence[Aim]], F64]
+"""Statistics, a row a simulation, and the targets → squared distance of each row: float64[n]."""
 
 
 def infer(
@@ -39,6 +41,7 @@ def infer(
     workers: int = 1,
     progress: Progress | None = None,
     about: Mapping[str, object] | None = None,
+    distance: Distance = misfit,
 ) -> Posterior:
     """Return the posterior of ``priors`` given ``targets``, from at most ``budget`` simulations.
 
@@ -46,12 +49,15 @@ def infer(
     nothing else; with several workers it must be importable. Each generation makes ``particles`` simulations, the
     last as many as are left; it ends early when the weights are worth ``particles`` at tolerance 1. With
     ``folder``, a killed fit is taken up where it was; ``about`` (plain data) says what else it rests on.
+    ``distance(statistics[n, t], targets)`` returns the squared distance of each row in SDs of the targets, infinite
+    where a simulation failed; the fits shipped use the sum of squares.
     Raises `BadValue`, and `DataProblem` for a folder of another fit.
     """
     _checked(priors, targets, particles, budget, seed, workers)
     names = [*(p.name for p in priors), *(f"statistic.{t.name}" for t in targets)]
-    journal = Journal(folder, names, _identity(priors, targets, particles, seed, about))
-    state = _State(tuple(priors), targets, particles)
+    held = {} if distance is misfit else {"distance": f"{distance.__module__}.{distance.__qualname__}"}
+    journal = Journal(folder, names, _identity(priors, targets, particles, seed, {**(about or {}), **held}))
+    state = _State(tuple(priors), targets, particles, distance)
     with Crew(simulate, workers) as crew:
         while state.spent < budget and not state.enough:
             first, last = state.spent, min(state.spent + particles, budget)
@@ -66,7 +72,8 @@ def infer(
 class _State:
     """All simulations so far, and the mixture of proposals that they came from."""
 
-    def __init__(self, priors: tuple[Prior, ...], targets: Sequence[Aim], particles: int) -> None:
+    def __init__(self, priors: tuple[Prior, ...], targets: Sequence[Aim], particles: int, distance: Distance) -> None:
+        self._distance = distance
         self._priors, self._targets, self._particles = priors, targets, particles
         self._z = np.empty((0, len(priors)))
         self._values, self._statistics = self._z, np.empty((0, len(targets)))
@@ -106,7 +113,7 @@ class _State:
 
     def _weigh(self) -> None:
         base = _density(None, self._z) / self._mixture
-        square = misfit(self._statistics, self._targets)
+        square = self._distance(self._statistics, self._targets)
         self._tolerance = tolerance(square, base, CARRIED * self._particles)
         self._weights = kernel(square, base, self._tolerance)
         worth = effective(self._weights)

@@ -22,7 +22,7 @@ RIDGE = 1e-3
 
 
 def from_prior(fit: Posterior) -> F64:
-    """Return the statistics of the simulations that were drawn from the prior, those of the first generation."""
+    """Return the statistics of the simulations drawn from the prior, those of the first generation: float64[n, t]."""
     first = fit.statistics[: fit.particles]
     return np.asarray(first[np.isfinite(first).all(axis=1)])
 

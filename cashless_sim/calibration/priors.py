@@ -66,7 +66,10 @@ FREE = (
 
 
 def free(spontaneous: tuple[float, float] | None = None) -> tuple[Prior, ...]:
-    """Return the free numbers, the rate of reconsidering by oneself within a part of its range if one is given."""
+    """Return the free numbers, the rate of reconsidering by oneself within a part of its range if one is given.
+
+    Raises `BadValue` for a part that is none.
+    """
     if spontaneous is None:
         return FREE
     low, high = spontaneous

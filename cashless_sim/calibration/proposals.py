@@ -48,7 +48,7 @@ class Proposal:
 
 
 def luck(seed: int, draws: NDArray[np.uint32], name: str, index: int = 0) -> F64:
-    """Return a uniform in (0, 1) for each draw number."""
+    """Return a uniform in (0, 1) for each draw number: float64[n]."""
     return streams.uniforms(seed, draws, 0, f"calibration.{name}", index=index).astype(np.float64)
 
 

@@ -67,10 +67,17 @@ class Reality:
 
     def settings(self, place: str, values: Mapping[str, float], draw: int, end: int) -> Settings:
         """Return what is run in a place: prior draws, with the free numbers and the structure of the member."""
-        scenario = _scenario(place, self.size(place), end)
         structure = Structure(self.member.by_peers, self.member.handover)
-        made = drawn(scenario, values, structure, numbers(self.register), self.seed, draw)
+        made = drawn(self.base(place, end), values, structure, self.free(), self.seed, draw)
         return (made.with_(dict(self.changes)) if self.changes else made).settings()
+
+    def base(self, place: str, end: int) -> Scenario:
+        """Return the scenario of a place up to a month, before any number is drawn."""
+        return _scenario(place, self.size(place), end)
+
+    def free(self) -> tuple[Free, ...]:
+        """Return the free numbers and where each goes."""
+        return numbers(self.register)
 
     def _place(self, place: str, targets: list[Target], values: Mapping[str, float], draw: int) -> dict[str, float]:
         drawn = self.months(draw)

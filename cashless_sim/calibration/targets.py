@@ -10,7 +10,7 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import nan
+from math import inf, nan
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -124,8 +124,18 @@ def register(split: str = "check", path: Path | None = None, root: Path | None =
     targets = tuple(_target(f"{where}: target {n}", t, waves, known) for n, t in enumerate(tables["targets"], start=1))
     each_once(where, targets)
     members = tuple(_member(f"{where}: member {n}", m) for n, m in enumerate(tables.get("members", []), start=1))
-    effects = {key: float(value) for key, value in tables.get("place_effect", {}).items()}
+    effects = _effects(f"{where}: place_effect", tables.get("place_effect", {}))
     return Register(targets, waves, members, effects, hashlib.sha256(text.encode("utf-8")).hexdigest())
+
+
+def _effects(where: str, table: Any) -> dict[str, float]:
+    """Return the SD between places of each number that has one; raise `DataProblem`."""
+    if not isinstance(table, dict):
+        _refuse(where, "it is no table", "a number for each key")
+    for key, value in table.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < inf:
+            _refuse(where, f"{key} is {value!r}", "a number of 0 or more")
+    return {key: float(value) for key, value in table.items()}
 
 
 def percentages(rows: Any) -> dict[tuple[str, str, str, str], float]:
@@ -149,7 +159,7 @@ def read_register(path: Path, tables: str) -> tuple[str, dict[str, Any]]:
     try:
         text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
         found = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         problem = getattr(error, "strerror", None) or str(error)
         raise FileProblem(path=str(path), problem=problem, expected=expected, next=NEXT) from error
     if not isinstance(found.get(tables), list) or not found[tables]:

@@ -70,7 +70,7 @@ def effective(weights: F64) -> float:
 
 
 def misfit(statistics: F64, targets: Sequence[Aim]) -> F64:
-    """Return Σ ((s - value) / sd)² of each row; infinite where a statistic is nan."""
+    """Return Σ ((s - value) / sd)² of each row, float64[n]; infinite where a statistic is nan."""
     value, sd = np.array([t.value for t in targets]), np.array([t.sd for t in targets])
     found = (((statistics - value) / sd) ** 2).sum(axis=1)
     return np.where(np.isnan(found), np.inf, found)
@@ -94,7 +94,7 @@ def tolerance(square: F64, base: F64, wanted: float) -> float:
 
 
 def kernel(square: F64, base: F64, h: float) -> F64:
-    """Return weights that add up to 1: ``base`` times the normal kernel of misfit ``square`` at tolerance h."""
+    """Return weights, float64[n] of sum 1: ``base`` times the normal kernel of misfit ``square`` at tolerance h."""
     least = square.min()
     if not np.isfinite(least):
         return np.full(len(square), 1 / len(square))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from cashless_sim.experiment.design import prior_draw
+from cashless_sim.experiment.drawing import Drawing
 from cashless_sim.experiment.job import Job, size
 from cashless_sim.experiment.runs import FIRST_DRAW
 from cashless_sim.experiment.space import point
@@ -21,6 +21,7 @@ from cashless_sim.experiment.workers import Task, maker
 from cashless_sim.scenario.recipe import Scenario
 
 ABOUT = 1
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,15 @@ def rows(about: Mapping[str, Any]) -> Iterator[Row]:
 
 @dataclass(frozen=True)
 class Asking:
-    """A design that can be run: its scenarios, sized, its settings, luck and draws, and the code it runs on."""
+    """A design that can be run: its scenarios, sized, its settings, luck and draws, and the code it runs on.
+
+    ``drawing`` holds the seed of the luck too.
+    """
 
     scenarios: Mapping[str, Scenario]
     settings: pd.DataFrame | None
     replicates: int
-    draws: int
-    seed: int
+    drawing: Drawing
     groups: tuple[str, ...] | None
     measures: tuple[str, ...] | None
     code: str
@@ -70,8 +73,9 @@ class Asking:
             "points": 0 if table is None else len(table),
             "settings": [] if table is None else [point(table, number) for number in range(len(table))],
             "replicates": self.replicates,
-            "draws": self.draws,
-            "seed": self.seed,
+            "draws": self.drawing.draws,
+            "seed": self.drawing.seed,
+            "parameters": self.drawing.about,
             "groups": self.groups and list(self.groups),
             "measures": self.measures and list(self.measures),
         }
@@ -88,28 +92,30 @@ class Asking:
         return {name: code_of(scenario, self.code) for name, scenario in self.scenarios.items()}
 
     def design(self, name: str | None) -> Design:
-        """Return the design for the store, named after its scenarios unless it has a name."""
+        """Return the design for the store, named after its first scenarios unless it has a name."""
         made = Design(name or "", self.about, tuple(self.ask(row) for row in rows(self.about)))
-        given = name or f"{'+'.join(self.scenarios)}-{made.id.hex()[:8]}"
+        names = list(self.scenarios)
+        called = [*names[:NAMED], *([str(len(names) - NAMED)] if len(names) > NAMED else [])]
+        given = name or f"{'+'.join(called)}-{made.id.hex()[:8]}"
         return Design(given, made.about, made.asks)
 
     @cached_property
     def _prefixes(self) -> dict[str, str]:
         """What all runs of a scenario share; with the source, as a draw depends on how priors are drawn."""
         return {
-            name: " ".join((maker(), self.codes[name], scenario.hash, str(self.seed), self.kept))
+            name: " ".join((maker(), self.codes[name], scenario.hash, str(self.drawing.seed), self.kept))
             for name, scenario in self.scenarios.items()
         }
 
     @cached_property
     def _priors(self) -> dict[str, str]:
         """What the draws of each scenario are drawn from, with its ranges."""
-        return {name: scenario.prior_hash for name, scenario in self.scenarios.items()} if self.draws else {}
+        return {name: scenario.prior_hash for name, scenario in self.scenarios.items()} if self.drawing.draws else {}
 
     def ask(self, row: Row) -> bytes:
         """Return the key of what is asked (bytes[32]), known without making the scenario."""
         changes = {} if row.point is None else self.about["settings"][row.point]
-        prior = None if row.draw is None else self._priors[row.of]
+        prior = None if row.draw is None else [self._priors[row.of], self.drawing.key(row.draw)]
         text = json.dumps([self._prefixes[row.of], changes, row.replicate, row.draw, prior], sort_keys=True)
         return hashlib.sha256(text.encode("utf-8")).digest()
 
@@ -117,17 +123,15 @@ class Asking:
         """Return the scenario of one run: drawn first, then set; raise `UserError` for settings it cannot have."""
         made = self.scenarios[row.of]
         if row.draw is not None:
-            made = prior_draw(made, self.seed, row.draw)
+            made = self.drawing.scenario(made, row.draw)
         return made if row.point is None else made.with_(self.about["settings"][row.point])
 
     def task(self, row: Row, ask: bytes) -> tuple[Identity, Task]:
         """Return what identifies a run and how it is made; raise `UserError`."""
-        scenario = self.scenario(row)
-        job = Job(
-            scenario, row.scenario, self.seed, row.replicate, row.draw, size(scenario), self.groups, self.measures
-        )
+        scenario, seed = self.scenario(row), self.drawing.seed
+        job = Job(scenario, row.scenario, seed, row.replicate, row.draw, size(scenario), self.groups, self.measures)
         data = maker().split()[1]
-        identity = Identity(scenario.hash, data, self.codes[row.of], self.seed, row.replicate, job.size, self.kept)
+        identity = Identity(scenario.hash, data, self.codes[row.of], seed, row.replicate, job.size, self.kept)
         return identity, Task(ask, job, maker())
 
 

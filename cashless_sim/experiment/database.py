@@ -51,6 +51,8 @@ def guarded(path: Path) -> Iterator[None]:
             if name.startswith(start):
                 raise FileProblem(path=str(path), problem=problem, expected=expected, next=next_) from error
         raise FileProblem(path=str(path), problem="the store is damaged", expected="a whole store") from error
+    except UnicodeDecodeError as error:  # SQLite quotes names out of a damaged file
+        raise FileProblem(path=str(path), problem="the store is damaged", expected="a whole store") from error
 
 
 def opened(path: Path, make: bool) -> sqlite3.Connection:

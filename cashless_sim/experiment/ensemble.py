@@ -12,10 +12,9 @@ import pandas as pd
 
 from cashless_sim.data import data_hash
 from cashless_sim.errors import BadValue
-from cashless_sim.experiment.design import prior_draw
+from cashless_sim.experiment.drawing import Drawing, source_of
 from cashless_sim.experiment.job import Job, Progress, Result, size, sized, work
 from cashless_sim.experiment.manifest import FORMAT, code_hash, cores, machine, versions
-from cashless_sim.experiment.posterior_draws import doubts, posterior_draw, shipped, suits
 from cashless_sim.experiment.posterior_table import Draws
 from cashless_sim.experiment.runs import FIRST_DRAW, Runs
 from cashless_sim.scenario.recipe import Scenario
@@ -52,39 +51,33 @@ def run(
     numbers = counts(replicates, draws, seed)
     groups = None if draw_groups is None else tuple(draw_groups)
     given = loaded(scenarios)
-    source = _source(posterior, list(given.values())) if draws else None
-    jobs = list(_jobs(given, numbers, households, draw_households, groups, source))
+    drawing = Drawing(source_of(posterior, given.values()) if draws else None, draws, seed)
+    jobs = list(_jobs(given, numbers, households, draw_households, groups, drawing))
     begun = time.perf_counter()
     done = _finished(jobs, _workers(workers, len(jobs)), threads, progress or (lambda share: None))
     frame = pd.concat([one for one, _ in done], ignore_index=True)
     for name in CATEGORIES:
         frame[name] = frame[name].astype("category")
     manifest = _manifest(jobs, [facts for _, facts in done], seed, time.perf_counter() - begun)
-    return Runs(frame, manifest | _parameters(source, draws))
+    calibrated = drawing.source is not None and not drawing.about["doubts"]
+    told = {"parameters": drawing.about, "calibrated": calibrated}
+    return Runs(frame, manifest | told | {"asked": _asked(numbers, draw_households, groups)})
 
 
-def _source(posterior: Draws | str, scenarios: list[Scenario]) -> Draws | None:
-    """Return the posterior to draw from; None where the plausible ranges are to be drawn from."""
-    if posterior == "prior":
-        return None
-    found = shipped(posterior) if isinstance(posterior, str) else posterior
-    return found if found is not None and all(suits(found, scenario) for scenario in scenarios) else None
+def _asked(
+    numbers: tuple[int, int, int], draw_households: int | None, groups: tuple[str, ...] | None
+) -> dict[str, Any]:
+    """Return what was asked for beside the recipes, so that the same can be asked again."""
+    replicates, draws, _ = numbers
+    kept = None if groups is None else list(groups)
+    return {"replicates": replicates, "draws": draws, "draw_households": draw_households, "draw_groups": kept}
 
 
-def _parameters(source: Draws | None, draws: int) -> dict[str, Any]:
-    """Return what the manifest says of the draws: where they come from, and what speaks against believing them."""
-    if source is None:
-        return {"parameters": {"source": "prior", "draws": draws}}
-    against = doubts(source)
-    facts = {"source": "posterior", "split": source.manifest["split"], "hash": source.manifest["table_hash"]}
-    return {"parameters": {**facts, "draws": draws, "doubts": list(against)}, "calibrated": not against}
-
-
-def counts(replicates: int | None, draws: int, seed: int) -> tuple[int, int, int]:
-    """Return replicates, draws and seed, or raise `BadValue`."""
+def counts(replicates: int | None, draws: int, seed: int, least: int = 1) -> tuple[int, int, int]:
+    """Return replicates (``least`` or more), draws and seed, or raise `BadValue`."""
     count = 1 if replicates is None else replicates
     limits: tuple[tuple[str, Any, int, int], ...] = (
-        ("replicates", count, 1, FIRST_DRAW),
+        ("replicates", count, least, FIRST_DRAW),
         ("draws", draws, 0, 10 * FIRST_DRAW),
         ("seed", seed, 0, 2**64 - 1),
     )
@@ -114,11 +107,9 @@ def _jobs(
     households: int | None,
     draw_households: int | None,
     groups: tuple[str, ...] | None,
-    source: Draws | None,
+    drawing: Drawing,
 ) -> Iterator[Job]:
     replicates, draws, seed = numbers
-    chosen = source.chosen(draws, seed) if source is not None else pd.DataFrame()
-    rows: list[Any] = chosen.to_dict("records")
     for name, given in scenarios.items():
         scenario = sized(given, households)
         for replicate in range(replicates):
@@ -126,8 +117,7 @@ def _jobs(
     for name, given in scenarios.items():
         scenario = sized(given, draw_households or households)
         for draw in range(draws):
-            drawn = posterior_draw(scenario, source, rows[draw]) if source else prior_draw(scenario, seed, draw)
-            yield Job(drawn, name, seed, FIRST_DRAW + draw, draw, size(scenario), groups)
+            yield Job(drawing.scenario(scenario, draw), name, seed, FIRST_DRAW + draw, draw, size(scenario), groups)
 
 
 def _workers(workers: int | None, jobs: int) -> int:
@@ -194,4 +184,6 @@ def _about(name: str, scenario: Scenario) -> dict[str, Any]:
         "title_vi": scenario.recipe.title_vi or scenario.recipe.title or name,
         "hash": scenario.hash,
         "place": scenario.settings().place,
+        "households": scenario.settings().households,
+        "recipe": scenario.to_toml(),
     }

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 FORMAT = 1
-SINGLE = ("codes", "data", "streams", "units")
+SINGLE = ("codes", "data", "streams", "tables", "units")
 FOLDERS = ("population", "rules", "model", "scenario", "experiment")
 LIBRARIES = ("numpy", "mesa", "numba", "scipy", "pandas", "joblib")
 

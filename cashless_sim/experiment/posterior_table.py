@@ -6,10 +6,11 @@ import csv
 import hashlib
 import io
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import pandas as pd
@@ -56,12 +57,51 @@ def read_table(folder: Path) -> Draws:
     manifest = read_manifest(Path(folder) / MANIFEST)
     path = Path(folder) / TABLE
     with told(path, "a posterior"):
-        text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
-    found = Draws(path, frame_of(text), manifest).made_with({"format": FORMAT})
-    if hashlib.sha256(text.encode("utf-8")).hexdigest() != manifest.get("table_hash"):
-        problem = "it is not the table that its manifest describes"
-        raise DataProblem(where=str(path), problem=problem, expected="the two as they were written", next=REMAKE)
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+    if hashlib.sha256(content).hexdigest() != manifest.get("table_hash"):
+        _other(path)
+    try:
+        found = Draws(path, frame_of(content.decode("utf-8")), manifest)
+    except (ValueError, IndexError, csv.Error):
+        _other(path)
+    return _sound(found.made_with({"format": FORMAT}))
+
+
+def _other(path: Path) -> NoReturn:
+    problem = "it is not the table that its manifest describes"
+    raise DataProblem(where=str(path), problem=problem, expected="the two as they were written", next=REMAKE)
+
+
+def _sound(found: Draws) -> Draws:
+    """Return a posterior whose manifest can be worked with; raise `DataProblem` for one that was edited."""
+    free, members = found.manifest.get("free"), found.manifest.get("members")
+    seed, places = found.manifest.get("seed"), found.manifest.get("places")
+    whole = isinstance(seed, int) and isinstance(places, list) and all(isinstance(one, str) for one in places)
+    whole &= isinstance(free, dict) and all(_is_free(one) and name in found.frame for name, one in free.items())
+    whole &= isinstance(members, dict) and all(map(_is_member, members.values()))
+    whole &= {"member", "draw", "weight"} <= set(found.frame) and set(found.frame["member"]) <= set(members or ())
+    if not (whole and found.frame["weight"].between(0, 1).all() and found.frame["weight"].sum() > 0):
+        _other(found.path)
     return found
+
+
+def _is_free(about: Any) -> bool:
+    """Whether this describes a fitted number: the key that it goes to, its range, its spread between places."""
+    if not (isinstance(about, dict) and {"key", "low", "high"} <= set(about) <= {"key", "low", "high", "spread"}):
+        return False
+    numbers = [about[name] for name in about if name != "key"]
+    plain = all(isinstance(one, int | float) and math.isfinite(one) for one in numbers)
+    return plain and isinstance(about["key"], str) and about["low"] <= about["high"]
+
+
+def _is_member(about: Any) -> bool:
+    """Whether this describes a structure: its rate of contacts, who inherits closed points, its alarm."""
+    if not isinstance(about, dict):
+        return False
+    peers, told_of = about.get("by_peers"), about.get("predictive")
+    rate = (peers is None and "by_peers" in about) or (isinstance(peers, int | float) and math.isfinite(peers))
+    alarm = isinstance(told_of, dict) and "alarm" in told_of and isinstance(told_of["alarm"], bool | None)
+    return rate and alarm and isinstance(about.get("handover"), bool)
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -69,7 +109,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
     expected = "the manifest of a posterior"
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         problem = getattr(error, "strerror", None) or str(error)
         raise FileProblem(path=str(path), problem=problem, expected=expected, next=REMAKE) from error
     if not isinstance(found, dict):

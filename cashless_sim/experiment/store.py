@@ -160,6 +160,23 @@ class Store:
             raise DataProblem(where=where, problem="a run is damaged", expected="what was written", next=NEXT)
         return Identity(**json.loads(identity)), run, total
 
+    def about(self, ask: bytes) -> tuple[Identity, dict[str, Any]]:
+        """Return identity and facts of the run that answers an ask, without its numbers.
+
+        Raises `UnknownName`, and `DataProblem` when it is damaged.
+        """
+        found = self.rows("SELECT key, identity, facts FROM asks JOIN runs USING (key) WHERE ask = ?", (ask,))
+        if not found:
+            raise UnknownName(what="finished run", name=ask.hex()[:12], expected="runs of a finished sweep")
+        key, identity, facts = found[0]
+        try:
+            if hashlib.sha256(identity.encode("utf-8")).digest() != key:
+                raise ValueError
+            return Identity(**json.loads(identity)), dict(json.loads(facts))
+        except (AttributeError, TypeError, ValueError):
+            where = f"{self.path}: {ask.hex()[:12]}"
+            raise DataProblem(where=where, problem="a run is damaged", expected="what was written", next=NEXT) from None
+
     def frame(self, ask: bytes) -> pd.DataFrame:
         """Return the frame (month, measure, group, value) that answers an ask; raise as `run`."""
         return unpacked(self.run(ask)[1], str(self.path))
@@ -205,15 +222,21 @@ class Store:
         return known[name]
 
 
-def damage(key: bytes, identity: str, run: Packed, total: bytes) -> bool:
-    """Whether a stored run is not what was written under its key."""
+def damage(key: Any, identity: Any, run: Packed, total: Any) -> bool:
+    """Whether a stored run is not what was written under its key, in kind or in content."""
+    if not (isinstance(identity, str) and isinstance(run.facts, str)):
+        return True
+    if not all(isinstance(one, bytes) for one in (key, run.labels, run.values, total)):
+        return True
     if hashlib.sha256(identity.encode("utf-8")).digest() != key:
         return True
-    return checksum(key, run.labels_hash, run.values, run.facts) != total
+    return bool(checksum(key, run.labels_hash, run.values, run.facts) != total)
 
 
-def design_of(name: str, about: bytes, asks: bytes) -> Design | None:
+def design_of(name: Any, about: Any, asks: Any) -> Design | None:
     """Return a design as it was stored, or None when it is damaged."""
+    if not (isinstance(name, str) and isinstance(about, bytes) and isinstance(asks, bytes)):
+        return None
     try:
         said = json.loads(zlib.decompress(about[WIDTH:]))
     except (zlib.error, ValueError):

@@ -12,9 +12,11 @@ import pandas as pd
 
 from cashless_sim.errors import BadValue, CashlessError, UserError
 from cashless_sim.experiment.asking import Asking, Row, rows
+from cashless_sim.experiment.drawing import Drawing, source_of
 from cashless_sim.experiment.ensemble import counts, loaded
 from cashless_sim.experiment.job import Progress, sized
 from cashless_sim.experiment.manifest import cores
+from cashless_sim.experiment.posterior_table import Draws
 from cashless_sim.experiment.space import checked
 from cashless_sim.experiment.store import Design, Identity, Store
 from cashless_sim.experiment.swept import Sweep
@@ -29,7 +31,7 @@ def sweep(
     settings: pd.DataFrame | None = None,
     *,
     store: str | Path,
-    replicates: int = 1,
+    replicates: int | None = None,
     draws: int = 0,
     seed: int = 1,
     households: int | None = None,
@@ -41,18 +43,20 @@ def sweep(
     name: str | None = None,
     progress: Progress | None = None,
     code: str | None = None,
+    posterior: Draws | str = "planning",
 ) -> Sweep:
     """Run each scenario at each row of ``settings``, and keep every run in the store the moment it is finished.
 
     ``settings`` is a design (`grid`, `latin`, `sobol`, or your own frame): a column a dotted key of the scenario,
-    an empty cell for its own value. At each point there are ``replicates`` runs of luck, the same luck at every
-    point, and ``draws`` runs with parameters from their plausible ranges, over which the settings win. ``groups``
-    and ``measures`` are those whose rows are kept. Runs that the store has are not made again; a run that fails is
-    put in quarantine, tried again with ``retry``, and the rest go on. ``workers`` local processes (all cores) or
-    the Dask cluster at ``scheduler`` make the runs with the same results. ``code`` is the code version, worked out
-    if None. Raises `UserError` before the first run, and `FileProblem` when the store cannot be written.
+    an empty cell for its own value. At each point there are ``replicates`` runs of luck (one, by default; beside
+    draws there may be none), the same luck at every point, and ``draws`` runs with drawn parameters, over which the
+    settings win: those of ``posterior``, as in an ensemble's `run`, else of the plausible ranges. ``groups`` and
+    ``measures`` are those whose rows are kept. Runs that the store has are not made again; a run that fails is put in
+    quarantine, tried again with ``retry``, and the rest go on. ``workers`` local processes (all cores) or the Dask
+    cluster at ``scheduler`` make the runs with the same results. ``code`` is the code version, worked out if None.
+    Raises `UserError` before the first run, and `FileProblem` when the store cannot be written.
     """
-    asking = _asking(scenarios, settings, (replicates, draws, seed), households, groups, measures, code)
+    asking = _asking(scenarios, settings, (replicates, draws, seed), households, groups, measures, code, posterior)
     count = cores() if workers is None else workers
     if count < 1:
         raise BadValue(what="workers", value=workers, expected="a whole number of 1 or more")
@@ -66,20 +70,20 @@ def sweep(
 def _asking(
     scenarios: Any,
     settings: pd.DataFrame | None,
-    numbers: tuple[int, int, int],
+    numbers: tuple[int | None, int, int],
     households: int | None,
     groups: Sequence[str] | None,
     measures: Sequence[str] | None,
     code: str | None,
+    posterior: Draws | str,
 ) -> Asking:
-    replicates, draws, seed = counts(*numbers)
+    replicates, draws, seed = counts(*numbers, least=0 if numbers[1] else 1)
     found = {name: sized(scenario, households) for name, scenario in loaded(scenarios).items()}
     asking = Asking(
         found,
         None if settings is None else checked(settings),
         replicates,
-        draws,
-        seed,
+        Drawing(source_of(posterior, found.values()) if draws else None, draws, seed),
         None if groups is None else tuple(groups),
         None if measures is None else tuple(measures),
         code or code_version(),

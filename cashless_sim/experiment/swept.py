@@ -15,7 +15,8 @@ import pandas as pd
 
 from cashless_sim.errors import UnknownName, nearest
 from cashless_sim.experiment.asking import Row, rows
-from cashless_sim.experiment.manifest import FORMAT
+from cashless_sim.experiment.drawing import PRIOR
+from cashless_sim.experiment.manifest import FORMAT, versions
 from cashless_sim.experiment.runs import COLUMNS, Runs
 from cashless_sim.experiment.store import Design, Store
 from cashless_sim.experiment.writing import whole, writable
@@ -60,6 +61,18 @@ class Sweep:
             }
             for row in found.values()
         )
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Where the draws of parameters come from, and what speaks against believing them."""
+        about = self.design.about
+        return dict(about.get("parameters", {"source": PRIOR, "draws": about["draws"]}))
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether the draws are of a posterior that nothing speaks against."""
+        told = self.parameters
+        return told["source"] != PRIOR and not told["doubts"]
 
     @property
     def failures(self) -> pd.DataFrame:
@@ -112,36 +125,46 @@ class Sweep:
         return frame.astype(dict.fromkeys(CATEGORIES, "category"))
 
     def runs(self, **wanted: Any) -> Runs:
-        """Return `Runs`, for comparisons and figures, of the rows that are wanted; all of them are held in memory."""
+        """Return `Runs`, for comparisons and figures, of the rows that are wanted; all of them are held in memory.
+
+        The manifest's ``versions`` are those that read the store; ``data_hash`` and ``code_version``, where all runs
+        share them, those that made the numbers. A scenario's recipe is there unless settings were changed in it.
+        """
         about = self.design.about
         frame = self.select(**wanted)
-        base = {one["name"]: one for one in about["scenarios"]}
-        seen = {row.scenario: row.of for row in self.rows}
+        asked = {"replicates": about["replicates"], "draws": about["draws"], "draw_households": None}
         manifest = {
             "format": FORMAT,
-            "scenarios": [
-                {**{k: v for k, v in base[of].items() if k != "recipe"}, "name": label} for label, of in seen.items()
-            ],
+            "scenarios": list(self._scenarios()),
+            "versions": versions(),
             "seed": about["seed"],
-            "calibrated": False,
-            "runs": list(self._facts()),
+            "asked": {**asked, "draw_groups": about["groups"]},
+            "parameters": self.parameters,
+            "calibrated": self.calibrated,
         }
-        return Runs(frame, manifest)
+        made, facts = self._facts()
+        return Runs(frame, {**manifest, **made, "runs": facts})
 
-    def _facts(self) -> Iterator[dict[str, Any]]:
-        seed = self.design.about["seed"]
+    def _scenarios(self) -> Iterator[dict[str, Any]]:
+        """Yield what is known of each scenario at each point."""
+        base = {one["name"]: one for one in self.design.about["scenarios"]}
+        for row in {row.scenario: row for row in self.rows}.values():
+            known = base[row.of] if row.point is None else {k: v for k, v in base[row.of].items() if k != "recipe"}
+            yield {**known, "name": row.scenario}
+
+    def _facts(self) -> tuple[dict[str, str], list[dict[str, Any]]]:
+        """Return which data and code made all runs, where they share them, and one row a finished run."""
+        seed, found, made = self.design.about["seed"], [], set()
         with Store(self.path, make=False) as store:
             there = store.finished(self.design.asks)
             for row, ask in zip(self.rows, self.design.asks, strict=True):
                 if ask in there:
-                    facts = json.loads(store.run(ask)[1].facts)
-                    yield {
-                        "scenario": row.scenario,
-                        "replicate": row.replicate,
-                        "draw": row.draw,
-                        "seed": seed,
-                        **facts,
-                    }
+                    identity, facts = store.about(ask)
+                    made.add((identity.data, identity.code))
+                    luck = {"scenario": row.scenario, "replicate": row.replicate, "draw": row.draw, "seed": seed}
+                    found.append({**luck, **facts})
+        shared = dict(zip(("data_hash", "code_version"), made.pop(), strict=True)) if len(made) == 1 else {}
+        return shared, found
 
     def write(self, folder: str | Path, **wanted: Any) -> list[Path]:
         """Write ``points.csv``, ``runs.csv`` (the wanted rows) and ``manifest.json``, each whole or not at all.
@@ -152,7 +175,8 @@ class Sweep:
         points, table, manifest = (inside / name for name in ("points.csv", "runs.csv", "manifest.json"))
         whole(points, lambda path: self.points.to_csv(path, index=False, lineterminator="\n", encoding="utf-8"))
         whole(table, lambda path: self._stream(path, wanted))
-        about = {**self.design.about, "name": self.design.name, "calibrated": False, "missing": self.missing}
+        facts = {"name": self.design.name, "calibrated": self.calibrated, "missing": self.missing}
+        about = {**self.design.about, **facts}
         text = json.dumps({**about, "results_hash": self.results_hash}, indent=2, ensure_ascii=False)
         whole(manifest, lambda path: _put(path, text + "\n"))
         return [points, table, manifest]

@@ -91,7 +91,7 @@ def verify(store: Store, drop: bool = False) -> Verified:
         steps += [("DELETE FROM labels WHERE hash = ?", (bad,)) for bad in _damaged_labels(store)]
         steps += [("DELETE FROM designs WHERE name = ?", (name,)) for name in designs]
         store.write(*steps)
-    return Verified(len(checked) - len(damaged), tuple(key.hex() for key in damaged), tuple(designs), whole)
+    return Verified(len(checked) - len(damaged), tuple(map(_named, damaged)), tuple(designs), whole)
 
 
 def gc(store: Store, forget: str | None = None) -> Cleared:
@@ -174,15 +174,20 @@ def _each(store: Store) -> Iterator[tuple[bytes, tuple[Any, ...] | None]]:
         yield key, found[0] if found else None
 
 
+def _named(key: Any) -> str:
+    """Return a key as people see it; a damaged one may be anything."""
+    return key.hex() if isinstance(key, bytes) else str(key)
+
+
 def _is_damaged(row: tuple[Any, ...]) -> bool:
     key, identity, _, labels_hash, facts, total, _, values, labels = row
     run = Packed(labels or b"", values, facts)
-    return run.labels_hash != labels_hash or damage(key, identity, run, total)
+    return damage(key, identity, run, total) or run.labels_hash != labels_hash
 
 
 def _damaged_labels(store: Store) -> list[bytes]:
     rows = store.rows("SELECT hash, content FROM labels")
-    return [name for name, content in rows if hashlib.sha256(content).digest() != name]
+    return [one for one, content in rows if not isinstance(content, bytes) or hashlib.sha256(content).digest() != one]
 
 
 def _damaged_designs(store: Store) -> list[str]:

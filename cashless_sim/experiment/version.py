@@ -15,6 +15,7 @@ from cashless_sim.data import data_hash
 from cashless_sim.experiment.manifest import code_hash
 from cashless_sim.model.settings import Regulation, Settings
 from cashless_sim.rules.compiler.remember import cache_folder
+from cashless_sim.rules.outside import is_outside
 
 if TYPE_CHECKING:
     from cashless_sim.scenario.recipe import Scenario
@@ -94,8 +95,10 @@ def code_of(scenario: Scenario, code: str) -> str:
     """Return the code version of a scenario's runs: with the source of what comes from outside, if anything."""
     settings = scenario.settings()
     modules = {type(rule).__module__ for rule in settings.rules}
-    for kind in ("policies", "banks", "wallets"):
-        modules |= {one.use.partition(":")[0] for one in getattr(settings, kind, {}).values() if ":" in one.use}
+    agents = [one for kind in (settings.policies, settings.banks, settings.wallets) for one in kind.values()]
+    uses = [one.use for one in agents] + [one.channel for one in settings.campaigns]
+    uses += [*settings.measures, settings.network]
+    modules |= {use.partition(":")[0] for use in uses if is_outside(use)}
     outside = sorted(name for name in modules if name.partition(".")[0] != INSIDE)
     return hashlib.sha256("\0".join([code, *_sources(outside)]).encode()).hexdigest() if outside else code
 

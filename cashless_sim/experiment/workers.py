@@ -115,7 +115,7 @@ class _Local:
             from joblib.externals.loky import ProcessPoolExecutor
 
             self._pool = ProcessPoolExecutor(
-                self._workers, timeout=IDLE, env=ONE_THREAD, initializer=_outlive_no_parent
+                self._workers, timeout=IDLE, env=ONE_THREAD, initializer=_outlive_no_parent, initargs=(os.getpid(),)
             )
         return self._pool
 
@@ -159,9 +159,12 @@ class _Local:
             yield task, outcome
 
 
-def _outlive_no_parent() -> None:
-    """Let this worker end soon after its parent, which may be killed without a chance to say so."""
-    parent = os.getppid()
+def _outlive_no_parent(maker: int) -> None:
+    """Let this worker end soon after its parent, which may be killed without a chance to say so.
+
+    ``maker`` is the process that asked for it: it may be gone before this begins. On Windows a launcher stands between.
+    """
+    parent = maker if os.name == "posix" else os.getppid()
 
     def watch() -> None:
         while os.getppid() == parent:

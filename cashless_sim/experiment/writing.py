@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cashless_sim.errors import FileProblem
+
+FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(1, 10))}
+"""Names that Windows keeps for itself, with any ending."""
+LONGEST = 150
+"""Bytes of a part of a path; systems take 255, and endings are added."""
+
+
+def part(name: str) -> str:
+    """Return a name as one part of a path, on every system: it can leave no folder and open no device."""
+    plain = FORBIDDEN.sub("_", unicodedata.normalize("NFC", name)).encode("utf-8", "replace")[:LONGEST]
+    kept = plain.decode("utf-8", "ignore").rstrip(". ")
+    return f"_{kept}" if not kept or kept.partition(".")[0].strip().upper() in DEVICES else kept
 
 
 @contextmanager

@@ -166,7 +166,7 @@ def views(model: Any, rows: NDArray[np.int64]) -> list[Household]:
 
 
 def checked(column: Column, value: Any) -> NDArray[Any]:
-    """Return a value or array of values that the column can hold; raise `BadValue`."""
+    """Return a value, or values ``[n]`` or ``[per, n]``, that the column can hold; raise `BadValue`."""
     array = np.asarray(value)
     lowest, highest, expected = _limits(column)
     fits = array.dtype.kind in "biuf" and bool(np.all((array >= lowest) & (array <= highest)))

@@ -75,7 +75,7 @@ class MesaFace:
         return list(self.agents_by_type)
 
     def register_agent(self, agent: Any) -> None:
-        """Take in an ordinary agent (a utility, a bank, a journalist) and number it from 2³² on."""
+        """Take in an ordinary agent (a utility, a bank), numbered from 2³² on; raise `Unsupported` for a household."""
         if isinstance(agent, Household):
             raise Unsupported(what="registering a household", why="views are made when asked for")
         agent.unique_id = number = FIRST_REGISTERED + self._registered
@@ -96,7 +96,7 @@ class MesaFace:
             self._everyone._discard(agent)
 
     def remove_all_agents(self) -> None:
-        """Refuse: a model without its households is no model."""
+        """Raise `Unsupported`: a model without its households is no model."""
         raise Unsupported(
             what="model.remove_all_agents()",
             why="rows are fixed",

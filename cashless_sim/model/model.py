@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from cashless_sim.errors import BadValue
+from cashless_sim.model.contacts import ties_of
 from cashless_sim.model.counting import BANDS, counted, group_of
 from cashless_sim.model.diary import Diary
 from cashless_sim.model.groups import Groups
@@ -23,16 +24,17 @@ from cashless_sim.model.mesa_hooks import MesaFace
 from cashless_sim.model.observation import statistics
 from cashless_sim.model.organisations import Organisations
 from cashless_sim.model.outreach import Outreach
+from cashless_sim.model.own_measures import OwnCount, measures_named
 from cashless_sim.model.record import Record
 from cashless_sim.model.settings import IMITATION, Settings
 from cashless_sim.model.start import QUINTILE, begin, income_fifths
 from cashless_sim.model.tables import ALL, Calendar, empty_tables
 from cashless_sim.population.columns import Column, Columns
 from cashless_sim.population.population import Population
+from cashless_sim.rules.at_once import month_of
 from cashless_sim.rules.interpreter import RowView
-from cashless_sim.rules.month import Month
 from cashless_sim.rules.people import People
-from cashless_sim.rules.rule import Rule
+from cashless_sim.rules.rule import Rule, Table
 from cashless_sim.rules.tally import Tally
 from cashless_sim.units import Count, month_text
 
@@ -45,7 +47,9 @@ COUNTED_TABLES = ("tick", "fee", "bank_fee", "provider_fee")
 class CashlessModel(MesaFace, mesa.Model):
     """Households, utilities, banks and wallets, one month a step.
 
-    ``threads`` changes speed, never results; ``debug`` checks every month that nothing is created or lost.
+    ``threads`` and ``level`` change speed, never results: ``"vectorised"`` compiles first, ``"at once"`` begins with
+    what is ready and compiles meanwhile, ``"interpreted"`` never compiles. ``debug`` checks every month that nothing
+    is created or lost.
     Raises `BadValue` when stepped past the end of the settings.
     """
 
@@ -70,18 +74,18 @@ class CashlessModel(MesaFace, mesa.Model):
         self.ids = population.ids.copy()
         self.weight = population.weight
         self.columns = self._columns()
-        network = population.network
+        network, mixing = ties_of(settings.network, population)
         people = People(
             self.columns,
             self.ids,
             self.columns.stored("cell"),
             network.indptr,
             network.indices,
-            settings.network,
+            mixing,
         )
         districts = [c.district for c in self.cells]
         self._outreach = Outreach(settings, people, districts, self.weight, population.village, self.seed, threads)
-        self._rules = Month(_imitating(settings), people, threads, level)
+        self._rules = month_of(_imitating(settings), people, threads, level)
         self._calendar = Calendar(settings)
         self._organisations = Organisations(self, self.weight)
         self.tables = empty_tables(self._organisations.sizes | {"cell": len(self.cells), "touch": 1})
@@ -91,6 +95,7 @@ class CashlessModel(MesaFace, mesa.Model):
         self._cell_weight = self._weight_of_cell()
         self._groups = Groups(self.cells, self._cell_weight)
         self._tally: Tally | None = None
+        self._own = OwnCount(measures_named(settings.measures), self._rules, _counted_tables(), self._groups)
         self.cause_names = cause_names(self._outreach.numbers)
         self._record = Record()
         self._diary: Diary | None = None
@@ -156,6 +161,7 @@ class CashlessModel(MesaFace, mesa.Model):
     def prepare(self) -> list[tuple[str, str, str]]:
         """Compile the month now instead of at the first step; return `explain_speed`."""
         self._counter()
+        self._own.prepare()
         return self.explain_speed()
 
     def explain_speed(self) -> list[tuple[str, str, str]]:
@@ -165,8 +171,7 @@ class CashlessModel(MesaFace, mesa.Model):
     # -- counting ------------------------------------------------------------------------------------------------
     def _counter(self) -> Tally:
         if self._tally is None:
-            tables = [ALL[name] for name in COUNTED_TABLES]
-            self._tally = Tally(self._rules, tables, group_of, self._groups.size, counted())
+            self._tally = Tally(self._rules, _counted_tables(), group_of, self._groups.size, counted())
         return self._tally
 
     def _count(self) -> None:
@@ -182,6 +187,7 @@ class CashlessModel(MesaFace, mesa.Model):
         self.reported = {measure: float(v[0]) for measure, v in values.items()}
         values["households"] = sums("households")
         costs = self._organisations.costs
+        values |= self._own.values(self.tables, sums, self.settings.observation, self.month)
         values |= by_bill(sums) | cost_to_serve(sums, costs["cost_cash"], costs["cost_digital"])
         self._record.add(month_text(self.month), self._groups.names, values, self._causes())
         by_cell = counts.reshape(len(self.cells), BANDS, -1).sum(axis=1) * self._cell_weight[:, None]
@@ -236,6 +242,11 @@ def _imitating(settings: Settings) -> tuple[Rule, ...]:
         return settings.rules
     mode = IMITATION[settings.imitation]
     return tuple(r.with_(imitation=mode) if "imitation" in r.parameters else r for r in settings.rules)
+
+
+def _counted_tables() -> list[Table]:
+    """Return the surroundings that what is counted may read."""
+    return [ALL[name] for name in COUNTED_TABLES]
 
 
 def _reported(name: str, model: CashlessModel) -> float | None:

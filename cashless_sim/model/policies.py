@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from cashless_sim.codes import CASH, Method
 from cashless_sim.errors import UnknownName, nearest
 from cashless_sim.model.settings import Closure, Policy
+from cashless_sim.rules.outside import is_outside, named
 
 F32 = NDArray[np.float32]
 
@@ -23,7 +23,7 @@ class Behaviour(Protocol):
         """Return the share of a cash method's points that are open in each cell: ``float32[cells]``."""
 
     def handover(self, method: int) -> F32:
-        """Return the code + 1 of the cash method that takes over closed points in each cell; 0 none."""
+        """Return the code + 1 of the cash method that takes over closed points, 0 for none: ``float32[cells]``."""
 
     def after(self, paid: NDArray[np.float64], saved: float) -> float:
         """Look at bills ``[cells, methods]`` (last: late) and VND saved on last month; return VND for outreach."""
@@ -37,11 +37,11 @@ class Fixed:
         self.terms, self.closures, self.districts = terms, closures, tuple(districts)
 
     def points(self, method: int, month: int) -> F32:
-        """All open."""
+        """All open: ``float32[cells]``, shares."""
         return np.ones(len(self.districts), dtype=np.float32)
 
     def handover(self, method: int) -> F32:
-        """Nobody takes over."""
+        """Nobody takes over: ``float32[cells]``, zeros."""
         return np.zeros(len(self.districts), dtype=np.float32)
 
     def after(self, paid: NDArray[np.float64], saved: float) -> float:
@@ -53,14 +53,14 @@ class Scheduled(Fixed):
     """Closes collectors, counters and agents by district and date."""
 
     def points(self, method: int, month: int) -> F32:
-        """The least that any closure in force leaves."""
+        """The least that any closure in force leaves: ``float32[cells]``, shares."""
         share = super().points(method, month)
         for closure, here in self._of(method):
             share[here] = np.minimum(share[here], np.float32(closure.open_share(month)))
         return share
 
     def handover(self, method: int) -> F32:
-        """The cash method that a closure names for its customers."""
+        """The cash method that a closure names for its customers, code + 1: ``float32[cells]``."""
         taker = super().handover(method)
         for closure, here in self._of(method):
             if closure.to is not None:
@@ -82,7 +82,7 @@ class Adaptive(Scheduled):
         self.left = {m: np.ones(len(self.districts)) for m in CASH}
 
     def points(self, method: int, month: int) -> F32:
-        """What the schedule leaves, less what was closed for want of customers."""
+        """What the schedule leaves, less what was closed for want of customers: ``float32[cells]``, shares."""
         share: F32 = super().points(method, month) * self.left[method].astype(np.float32)
         return share
 
@@ -100,13 +100,8 @@ POLICIES: Mapping[str, type[Fixed]] = {"fixed": Fixed, "scheduled": Scheduled, "
 
 def policy_named(use: str, shipped: Mapping[str, Any] = POLICIES) -> Any:
     """Return a policy class by name, or one from outside by ``package.module:Name``; raise `UnknownName`."""
-    module, colon, name = use.partition(":")
-    if not colon:
-        if use not in shipped:
-            raise UnknownName(what="policy", name=use, expected=", ".join(shipped), near=nearest(use, shipped))
-        return shipped[use]
-    try:
-        return getattr(importlib.import_module(module), name)
-    except (ImportError, AttributeError) as problem:
-        expected = "an importable package.module:Name"
-        raise UnknownName(what="policy", name=use, expected=expected, next=str(problem)) from None
+    if is_outside(use):
+        return named("policy", use)
+    if use not in shipped:
+        raise UnknownName(what="policy", name=use, expected=", ".join(shipped), near=nearest(use, shipped))
+    return shipped[use]

@@ -11,6 +11,7 @@ from cashless_sim.codes import Bill, Method
 from cashless_sim.errors import BadValue, UnknownName, nearest
 from cashless_sim.model.terms import Terms
 from cashless_sim.rules.campaigns import Campaign
+from cashless_sim.rules.outside import is_outside
 from cashless_sim.rules.ranges import SHARE, Range, held
 from cashless_sim.rules.rule import Rule
 from cashless_sim.units import month_number, month_text
@@ -210,6 +211,7 @@ class Settings:
     households: int | None = None
     imitation: str | None = None
     network: str = "village"
+    measures: tuple[str, ...] = ()
     commitment: str = "medium"
     turnover: bool = True
     occasions: bool = True
@@ -219,7 +221,8 @@ class Settings:
         _ordered("the run", self.start, self.end)
         if self.imitation is not None:
             _known("imitation", self.imitation, tuple(IMITATION))
-        _known("network", self.network, ("village", "well-mixed", "none"))
+        if not is_outside(self.network):
+            _known("network", self.network, ("village", "well-mixed", "none"))
         _known("commitment", self.commitment, tuple(COMMITMENT))
         for utility in self.policies:
             _known("utility", utility, UTILITIES)

@@ -90,7 +90,7 @@ def _write(columns: Columns, name: str, values: Any) -> None:
 
 
 def income_fifths(income: NDArray[Any], weight: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Return each household's fifth, 1 (poorest) to 5, by weighted rank of income a head."""
+    """Return each household's fifth, 1 (poorest) to 5, by weighted rank of income a head: ``[n]``."""
     order = np.argsort(income, kind="stable")
     rank = np.empty(len(income))
     rank[order] = (np.cumsum(weight[order]) - weight[order] / 2) / weight.sum()

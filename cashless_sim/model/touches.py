@@ -65,7 +65,7 @@ class Touches:
         self._next: dict[tuple[int, str, bool], int] = {}
 
     def add(self, held: NDArray[np.uint16], campaign: Campaign, informed: bool) -> NDArray[np.uint16]:
-        """Return the numbers of ``held`` and one more contact; raise `BadValue` beyond 65,535 combinations."""
+        """Return the numbers of ``held`` and one more contact, uint16[n]; raise `BadValue` beyond 65,535 of them."""
         met = np.flatnonzero(np.bincount(held, minlength=1))
         after = np.zeros(int(met.max(initial=0)) + 1, dtype=np.uint16)
         for number in met:

@@ -52,7 +52,7 @@ class Column:
 
     @property
     def dtype(self) -> np.dtype[Any]:
-        """The storage type."""
+        """The storage type; raise `BadValue` for a kind that there is not."""
         if isinstance(self.kind, type) and issubclass(self.kind, IntEnum):
             return np.dtype(np.uint8)
         if self.kind not in _DTYPES:
@@ -77,7 +77,7 @@ class Column:
 
 
 def encode(column: Column, values: Any) -> NDArray[Any]:
-    """Return values as the column stores them: whole numbers are rounded and held within their type."""
+    """Return values ``[n]`` or ``[per, n]`` as the column stores them: whole numbers rounded, within their type."""
     dtype = column.dtype
     if dtype.kind in "bf":
         return np.asarray(values).astype(dtype)
@@ -87,7 +87,7 @@ def encode(column: Column, values: Any) -> NDArray[Any]:
 
 
 def decode(column: Column, stored: NDArray[Any]) -> NDArray[Any]:
-    """Return stored values as people read them: shares as float32, codes and counts unchanged."""
+    """Return stored values, ``[n]`` or ``[per, n]``, as people read them: shares as float32, codes as they are."""
     return stored.astype(np.float32) * np.float32(SCALE) if column.is_share else stored
 
 
@@ -131,7 +131,7 @@ class Columns:
         return (self.words[column.bit // WORD][rows] >> np.uint32(column.bit % WORD)) & np.uint32(1) != 0
 
     def stored(self, name: str) -> NDArray[Any]:
-        """Return the stored array itself, to be written into and never re-bound; raise `UnknownName`.
+        """Return the stored array itself, ``[n]`` or ``[per, n]``, never to be re-bound; raise `UnknownName`.
 
         Of a yes/no column in a shared word it is a copy that cannot be written: use `put`.
         """
@@ -156,7 +156,7 @@ class Columns:
             self._set(self.specs[name], rows, stored)
 
     def values(self, name: str) -> NDArray[Any]:
-        """Return a column as people read it (shares as float32); a copy for shares and yes/no."""
+        """Return a column as people read it, ``[n]`` or ``[per, n]``; a copy for shares (float32) and yes/no."""
         stored = self.stored(name)
         return decode(self.specs[name], stored)
 

@@ -83,7 +83,7 @@ class Network:
         return np.diff(self.indptr)
 
     def ties(self, row: int) -> NDArray[np.int32]:
-        """Return the rows tied to one row."""
+        """Return the rows tied to one row: ``int32[degree]``, rising."""
         return self.indices[self.indptr[row] : self.indptr[row + 1]]
 
 

@@ -23,6 +23,9 @@ META, MANIFEST = ".meta.json", "manifest.json"
 SHORT, LEAST = 12, 6
 EXPECTED = "a figure's .png, .svg, .csv or .meta.json, a manifest.json, or the beginning of a hash"
 SAME, OTHER = 0, 1
+TEXT, WHOLE, NONE = (str,), (int,), (type(None),)
+SCENARIO = {"name": TEXT, "hash": TEXT, "recipe": TEXT + NONE}
+ROW = {"scenario": TEXT, "replicate": WHOLE, "households": WHOLE, "draw": WHOLE + NONE + (float,)}
 
 
 def carry_out(what: str, files: Sequence[str], threads: int | None, out: Path | None, tongue: str) -> int:
@@ -45,11 +48,11 @@ def found(what: str) -> tuple[Mapping[str, Any], list[tuple[Path, Mapping[str, A
     """Return the manifest and the figures that a file or a hash means; raise `FileProblem`, `UnknownName`."""
     path = Path(what)
     if path.name == MANIFEST and path.is_file():
-        manifest = _read(path)
+        manifest = _manifest(path, _read(path))
         return manifest, [(one, facts) for one, facts in _figures(path.parent) if _made_of(facts, manifest)]
     if path.is_file():
         facts = inside(path) if path.suffix == ".png" else _read(_beside(path))
-        return facts.get("manifest") or {}, [(path, facts)]
+        return _manifest(path, facts.get("manifest") or {}), [(path, facts)]
     if _is_hash(what):
         return _by_hash(what)
     raise FileProblem(path=what, problem="there is no such file", expected=EXPECTED)
@@ -62,8 +65,34 @@ def _beside(path: Path) -> Path:
 
 def _read(path: Path) -> Mapping[str, Any]:
     with told(path, EXPECTED):
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode("utf-8", "replace")
     return parsed(text, path, EXPECTED)
+
+
+def _manifest(path: Path, manifest: Any) -> Mapping[str, Any]:
+    """Return a manifest that runs can be made again from, or an empty one; raise `FileProblem`."""
+    if not manifest:
+        return {}
+    if not _is_manifest(manifest):
+        raise FileProblem(path=str(path), problem="it holds no manifest of runs", expected=EXPECTED)
+    found: Mapping[str, Any] = manifest
+    return found
+
+
+def _is_manifest(manifest: Any) -> bool:
+    """Whether this names scenarios and runs in the way of our manifests."""
+    if not isinstance(manifest, dict):
+        return False
+    about, rows = manifest.get("scenarios", []), manifest.get("runs", [])
+    seeded = not rows or (bool(about) and type(manifest.get("seed")) is int)
+    return seeded and _tables(about, SCENARIO) and _tables(rows, ROW)
+
+
+def _tables(found: Any, kinds: Mapping[str, tuple[type, ...]]) -> bool:
+    """Whether this is a list of tables whose values are of these kinds."""
+    if not (isinstance(found, list) and all(isinstance(one, dict) for one in found)):
+        return False
+    return all(type(one.get(key)) in known for one in found for key, known in kinds.items())
 
 
 def _is_hash(what: str) -> bool:
@@ -135,7 +164,9 @@ def _redrawn(
     from cashless_sim.present.figures import draw
 
     stem = path.name.removesuffix(META).split(".")[0] if path.name.endswith(META) else path.stem
-    options = dict(facts.get("options") or _old_options(facts))
+    if "options" not in facts:
+        raise FileProblem(path=str(path), problem="it holds no facts of a figure", expected=EXPECTED)
+    options = dict(facts["options"])
     if runs is not None and _from_runs(facts):
         if facts["figure"] == "cost_effect":
             options["scenarios"] = scenarios_of(facts["manifest"], files)
@@ -146,12 +177,6 @@ def _redrawn(
     saved = save(ax, out / f"{stem}.png")
     plt.close(ax.get_figure(root=True))
     return _said(stem, facts, _beside(path).with_name(f"{stem}.csv"), saved.csv, tongue)
-
-
-def _old_options(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options of a figure that keeps them as facts of their own."""
-    found = {"scenario": facts.get("scenario"), "language": facts.get("language")}
-    return found | ({"codes": tuple(facts["statistics"])} if "statistics" in facts else {})
 
 
 def _table(path: Path) -> pd.DataFrame:

@@ -37,10 +37,7 @@ def label(ax: Axes, points: Sequence[tuple[float, float, str, str]]) -> list[Tex
         text = ax.text(x, y, said, ha="center", va="center", **style)
         box = text.get_window_extent()
         middle = tuple(ax.transData.transform((x, y)))
-        places = list(_places(middle, box.width, box.height))
-        free = [place for place in places if _is_free(ax, place[0], obstacles, taken)]
-        clear = (place for place in free if not _is_crossing(middle, place[0], taken))
-        place, distance = next(clear, [*free, places[0]][0])
+        place, distance = _best(ax, middle, box, obstacles, taken)
         taken.append(place)
         centre = ((place.x0 + place.x1) / 2, (place.y0 + place.y1) / 2)
         text.set_position(tuple(ax.transData.inverted().transform(centre)))
@@ -48,6 +45,20 @@ def label(ax: Axes, points: Sequence[tuple[float, float, str, str]]) -> list[Tex
             obstacles.append(_lead(ax, middle, place, colour))
         texts.append(text)
     return texts
+
+
+def _best(
+    ax: Axes, middle: tuple[float, ...], box: Bbox, obstacles: Sequence[Line2D], taken: Sequence[Bbox]
+) -> tuple[Bbox, float]:
+    """Return the nearest place that is free with a clear way to it, else the nearest free one, else the nearest."""
+    nearest, *_ = places = list(_places(middle, box.width, box.height))
+    crossing = None
+    for place in places:
+        if _is_free(ax, place[0], obstacles, taken):
+            if not _is_crossing(middle, place[0], taken):
+                return place
+            crossing = crossing or place
+    return crossing or nearest
 
 
 def _places(middle: tuple[float, ...], width: float, height: float) -> Iterator[tuple[Bbox, float]]:

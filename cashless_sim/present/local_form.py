@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ from typing import Any
 from cashless_sim.calibration.local import Count, checked
 from cashless_sim.data import districts
 from cashless_sim.errors import DataProblem, FileProblem, nearest
-from cashless_sim.experiment.writing import told
+from cashless_sim.experiment.writing import told, whole
+from cashless_sim.present.spreadsheet import refuse_vast
 from cashless_sim.units import month_number
 
 NAME = "so-lieu-dia-phuong.xlsx"
@@ -57,23 +59,29 @@ NEXT = "take it out of the file; only totals are read"
 
 def write_form(path: Path) -> Path:
     """Write the empty form; return the path, raise `FileProblem`."""
-    import xlsxwriter
-
     with told(path, "a file that can be written"):
         path.parent.mkdir(parents=True, exist_ok=True)
-        book = xlsxwriter.Workbook(str(path))
-        bold = book.add_format({"bold": True, "text_wrap": True, "border": 1})
-        sheet = book.add_worksheet(SHEET)
-        for column, heading in enumerate(COLUMNS):
-            sheet.write(0, column, heading, bold)
-        sheet.set_column(0, len(COLUMNS) - 1, 22)
-        sheet.freeze_panes(1, 2)
-        guide = book.add_worksheet(GUIDE)
-        guide.set_column(0, 0, 110, book.add_format({"text_wrap": True}))
-        for row, text in enumerate(TEXT):
-            guide.write(row, 0, text)
-        book.close()
+    whole(path, _write)
     return path
+
+
+def _write(path: Path) -> None:
+    import xlsxwriter
+
+    held = io.BytesIO()
+    book = xlsxwriter.Workbook(held, {"in_memory": True})
+    bold = book.add_format({"bold": True, "text_wrap": True, "border": 1})
+    sheet = book.add_worksheet(SHEET)
+    for column, heading in enumerate(COLUMNS):
+        sheet.write(0, column, heading, bold)
+    sheet.set_column(0, len(COLUMNS) - 1, 22)
+    sheet.freeze_panes(1, 2)
+    guide = book.add_worksheet(GUIDE)
+    guide.set_column(0, 0, 110, book.add_format({"text_wrap": True}))
+    for row, text in enumerate(TEXT):
+        guide.write(row, 0, text)
+    book.close()
+    path.write_bytes(held.getvalue())
 
 
 def read_form(path: Path) -> tuple[Count, ...]:
@@ -82,6 +90,7 @@ def read_form(path: Path) -> tuple[Count, ...]:
     Nothing is read from a file that seems to hold personal data, in any of its sheets.
     """
     book = _opened(path)
+    refuse_vast(book, path)
     if SHEET not in book.sheetnames:
         raise DataProblem(where=path.name, problem=f"there is no sheet '{SHEET}'", expected="the form as it was made")
     for sheet in book.worksheets:
@@ -101,7 +110,7 @@ def _opened(path: Path) -> Any:
 
     with told(path, "a filled form"):
         try:
-            return openpyxl.load_workbook(path, read_only=False, data_only=True)
+            return openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=False, data_only=True)
         except OSError:
             raise
         except Exception as error:

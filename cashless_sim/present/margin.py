@@ -6,6 +6,7 @@ from cashless_sim.data import place
 from cashless_sim.experiment.runs import Runs
 from cashless_sim.present.bands import Band
 from cashless_sim.present.behind import behind
+from cashless_sim.present.health import watermark
 from cashless_sim.present.locale.sentences import day, knows, number, say
 from cashless_sim.present.reported import borders_of
 
@@ -54,11 +55,17 @@ def _who(runs: Runs, scenario: str, band: Band, tongue: str) -> str:
 
 def _how(runs: Runs, scenario: str, band: Band, tongue: str) -> str:
     line = say("note.line" if band.replicates == 1 else "note.mean", tongue, replicates=band.replicates)
-    facts = {"count": band.count, "households": number(band.band_households, tongue)}
+    facts = {"count": band.count, "households": number(band.band_households, tongue), "mark": aside(runs, tongue)}
     key = {"draws": "note.band", "posterior": "note.posterior", "luck": "note.luck", "none": "note.noband"}[band.kind]
     spread = say(key, tongue, seed=runs.manifest["seed"], **facts)
     recipe = say("note.recipe", tongue, hash=runs.about(scenario)["hash"][:SHORT])
     return f"{line} {spread} {recipe}."
+
+
+def aside(runs: Runs, tongue: str) -> str:
+    """Return the word across a figure of these runs, to stand inside a sentence; empty when there is none."""
+    mark = watermark(runs, tongue)
+    return f", {mark.lower()}" if mark else ""
 
 
 def _what(tongue: str) -> str:

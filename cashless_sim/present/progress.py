@@ -16,7 +16,8 @@ EVERY = 10.0
 class Progress:
     """Told a finished share [0, 1], shows a bar with the time left once `PATIENCE` seconds have passed.
 
-    Away from a terminal it prints a plain line at the start, and one every `EVERY` seconds.
+    Away from a terminal it prints a plain line at the start, and one with the time left every `EVERY` seconds. What
+    was done before the first share (a sweep that goes on) does not count for the speed.
     """
 
     def __init__(self, tongue: str, opening: str) -> None:
@@ -24,6 +25,7 @@ class Progress:
         self._tongue = tongue
         self._opening = opening
         self._begun = self._told = time.monotonic()
+        self._first: float | None = None
         self._bar: Any = None
         self._task: Any = None
 
@@ -35,6 +37,7 @@ class Progress:
 
     def __call__(self, share: float) -> None:
         """Move the bar, or say how far the work is."""
+        self._first = share if self._first is None else self._first
         if not sys.stderr.isatty():
             self._say(share)
         elif self._bar is None and time.monotonic() - self._begun > PATIENCE:
@@ -47,9 +50,11 @@ class Progress:
     def _say(self, share: float) -> None:
         """Print the share done and the time, when the last line is old enough."""
         now = time.monotonic()
-        if now - self._told >= EVERY:
-            self._told = now
-            facts = {"share": percent(share, self._tongue, 0), "seconds": number(now - self._begun, self._tongue)}
+        done = share - (self._first or 0.0)
+        if now - self._told >= EVERY and done > 0:
+            self._told, spent = now, now - self._begun
+            facts = {"share": percent(share, self._tongue, 0), "seconds": number(spent, self._tongue)}
+            facts["left"] = number(spent * (1 - share) / done, self._tongue)
             print(say("cli.far", self._tongue, **facts), file=sys.stderr, flush=True)
 
     def __exit__(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import pandas as pd
 from matplotlib.axes import Axes
+
+from cashless_sim.experiment.runs import Runs
+
+HASH = "results_hash"
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,23 @@ class Provenance:
     data: pd.DataFrame
     facts: Mapping[str, Any]
     alt: str
+
+
+class MadeOf(Mapping[str, Any]):
+    """The manifest of runs with the hash of their results, which is worked out when it is read: it takes a while."""
+
+    def __init__(self, runs: Runs) -> None:
+        """Keep the runs."""
+        self._runs = runs
+
+    def __getitem__(self, key: str) -> Any:
+        return self._runs.results_hash if key == HASH else self._runs.manifest[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([*(key for key in self._runs.manifest if key != HASH), HASH])
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
 
 
 _KEPT: WeakKeyDictionary[Axes, Provenance] = WeakKeyDictionary()

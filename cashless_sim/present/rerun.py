@@ -66,6 +66,8 @@ def _as_kept(runs: Runs, wanted: str) -> Runs:
 
 def scenarios_of(manifest: Mapping[str, Any], files: Sequence[str]) -> list[Scenario]:
     """Return the scenarios of a manifest, each of its hash; raise `BadValue` for one that cannot be found."""
+    if not manifest.get("runs"):
+        raise BadValue(what="runs in the manifest", value="none", expected="at least one")
     given = {one.name: one for one in (Scenario.load(file) for file in files)}
     table = pd.DataFrame(manifest["runs"])
     return [_one(about, table[table["scenario"] == about["name"]], given) for about in manifest["scenarios"]]
@@ -86,7 +88,7 @@ def _one(about: Mapping[str, Any], rows: pd.DataFrame, given: Mapping[str, Scena
 def _candidates(about: Mapping[str, Any], rows: pd.DataFrame, given: Mapping[str, Scenario]) -> Iterator[Scenario]:
     """Yield what the recipe may have been: as written, then with a number of households that gives this sample."""
     name = str(about["name"])
-    if "recipe" in about:
+    if about.get("recipe") is not None:
         yield Scenario.loads(about["recipe"], name)
     base = given.get(name) or _shipped(name)
     if base is None:

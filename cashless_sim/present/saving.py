@@ -46,7 +46,8 @@ def save(ax: Axes, path: str | Path) -> Saved:
     files = Saved(target, *(target.with_suffix(end) for end in (".svg", ".csv", ".meta.json")))
     table = kept.data.to_csv(index=False, lineterminator="\n")
     title = str(kept.facts.get("title") or ax.get_title(loc="left"))
-    facts = {**kept.facts, "alt": kept.alt, "table_hash": hash_of(table)}
+    made = {"manifest": dict(kept.facts["manifest"])} if kept.facts.get("manifest") else {}
+    facts = {**kept.facts, **made, "alt": kept.alt, "table_hash": hash_of(table)}
     text = json.dumps(facts, indent=2, ensure_ascii=False)
     figure = cast("Figure", ax.get_figure(root=True))
     slide = kept.facts.get("options", {}).get("size") == "slide"
@@ -87,7 +88,7 @@ def parsed(text: str, path: Path, expected: str) -> Mapping[str, Any]:
     """Return facts from their text; raise `FileProblem` when it holds none."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise FileProblem(path=str(path), problem="it holds no facts of a figure", expected=expected)
@@ -107,7 +108,7 @@ def _chunks(data: bytes) -> dict[str, str]:
         if kind == b"tEXt":
             found[key.decode("latin-1")] = value.decode("latin-1")
         elif kind == b"iTXt" and value[:1] == b"\0":
-            found[key.decode("latin-1")] = value[2:].split(b"\0", 2)[2].decode("utf-8", "replace")
+            found[key.decode("latin-1")] = value[2:].split(b"\0", 2)[-1].decode("utf-8", "replace")
         at += length + 12
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -29,8 +30,11 @@ CHOICES = {
     "utility": UTILITIES,
 }
 BLANK_ROWS = 20
+MOST_ROWS, MOST_COLUMNS = 10_000, 200
 FIRST_ROW = 2
 EPOCH = datetime.datetime(2000, 1, 1)
+PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+"""Text is text: a note that begins with ``=`` is no formula."""
 YELLOW, GREY = "#FFF2A8", "#808080"
 
 
@@ -88,7 +92,8 @@ def _plain(tables: Sequence[Any]) -> list[dict[str, Any]]:
 
 # -- writing ---------------------------------------------------------------------------------------------------------
 def _write(scenario: Scenario, base: Scenario, path: Path, tongue: str) -> None:
-    book = _library("xlsxwriter").Workbook(str(path))
+    held = io.BytesIO()
+    book = _library("xlsxwriter").Workbook(held, PLAIN)
     book.set_properties({"created": EPOCH})
     look = {
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
@@ -115,6 +120,7 @@ def _write(scenario: Scenario, base: Scenario, path: Path, tongue: str) -> None:
     for kind, table in LISTS.items():
         _list(book, kind, table, _plain(getattr(recipe, kind)), look, tongue)
     book.close()
+    path.write_bytes(held.getvalue())
 
 
 def _list(book: Any, kind: str, table: Any, rows: Sequence[Mapping[str, Any]], look: Any, tongue: str) -> None:
@@ -161,19 +167,27 @@ def _label(key: str, tongue: str) -> str:
 def _open(file: str | Path) -> Any:
     """Return the workbook; raise `FileProblem`."""
     expected = "a spreadsheet (.xlsx) made by cashless-sim scenario to-xlsx"
+    library = _library("openpyxl")
     try:
-        book = _library("openpyxl").load_workbook(file, read_only=False, data_only=True)
+        book = library.load_workbook(io.BytesIO(Path(file).read_bytes()), read_only=False, data_only=True)
     except OSError as error:
         raise FileProblem(path=str(file), problem=str(error.strerror or error), expected=expected) from None
-    except (KeyError, ValueError, EOFError) as error:
-        raise FileProblem(path=str(file), problem=f"it is no spreadsheet ({error})", expected=expected) from None
-    except Exception as error:
-        if type(error).__name__ not in ("BadZipFile", "InvalidFileException"):
-            raise
-        raise FileProblem(path=str(file), problem=f"it is no spreadsheet ({error})", expected=expected) from None
+    except Exception as error:  # whatever the library says of a file that is none
+        said = f"{type(error).__name__}: {error}".partition("\n")[0]
+        raise FileProblem(path=str(file), problem=f"it is no spreadsheet ({said})", expected=expected) from None
     if SHEET not in book.sheetnames:
         raise FileProblem(path=str(file), problem=f"it has no sheet '{SHEET}'", expected=expected)
+    refuse_vast(book, Path(file))
     return book
+
+
+def refuse_vast(book: Any, file: Path) -> None:
+    """Raise `FileProblem` for a sheet with cells so far out that reading up to them would take hours."""
+    for sheet in book.worksheets:
+        if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
+            problem = f"its sheet '{sheet.title}' is of {sheet.max_row} rows and {sheet.max_column} columns"
+            expected = f"at most {MOST_ROWS} rows and {MOST_COLUMNS} columns"
+            raise FileProblem(path=str(file), problem=problem, expected=expected, next="take out the cells far away")
 
 
 def _rows(sheet: Any, table: Any, where: str) -> Iterator[dict[str, Any]]:
@@ -200,7 +214,7 @@ def _value(table: Any, key: str, value: Any, where: str) -> Any:
     if "object" in kinds or str(value).lstrip().startswith("{"):
         try:
             return json.loads(str(value))
-        except ValueError:
+        except (ValueError, RecursionError):
             raise BadValue(where=where, what=key, value=value, expected="a table in JSON") from None
     return _number(value, where, key, "integer" in kinds) if _is_number(table, key) else str(value)
 

@@ -13,6 +13,7 @@ from cashless_sim.data import place
 from cashless_sim.experiment.runs import Runs
 from cashless_sim.present.bands import Band, bands
 from cashless_sim.present.behind import behind
+from cashless_sim.present.health import health
 from cashless_sim.present.locale.sentences import month, number, say, several
 from cashless_sim.present.margin import geography, titled
 from cashless_sim.present.reported import CODES, Point, points
@@ -37,6 +38,14 @@ def yearly(runs: Runs, scenario: str, tongue: str, width: int) -> Table:
         cells = [_cell(rows, code, band, tongue, join) for code in codes]
         table.add_row(month(last, tongue), *cells, _reported(last[:4], set(codes), tongue))
     return table
+
+
+def year_ends(runs: Runs, scenario: str) -> pd.DataFrame:
+    """Return month, measure, value, low and high (shares) of the statistics at the last month of each year."""
+    frame = bands(runs, scenario, CODES).frame
+    last = [rows.reset_index() for _, rows in _year_ends(frame)]
+    found = pd.concat(last, ignore_index=True) if last else frame
+    return found[["month", "measure", "value", "low", "high"]]
 
 
 def _year_ends(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -92,7 +101,8 @@ def meanings(runs: Runs, tongue: str) -> list[str]:
     """Return what each statistic counts, and what the numbers are not."""
     counted = set(runs.frame["measure"].unique())
     lines = [f"{code}: {say(f'measure.{code}', tongue)}" for code in CODES if code in counted]
-    return [*lines, f"{say('uncalibrated.long', tongue)} ({say('synthetic', tongue)})"]
+    trust = next(light for light in health(runs) if light.key == "calibrated")
+    return [*lines, f"{trust.sentence(tongue)} ({say('synthetic', tongue)})"]
 
 
 def differences(frame: pd.DataFrame, tongue: str) -> Table:

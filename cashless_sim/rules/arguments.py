@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,17 +18,23 @@ BUFFERS = ("rows", "tile", "few")
 Argument = tuple[Any, ...]
 
 
+class WorksOn(Protocol):
+    """What is looked at anew for each view, never kept: a copied model has arrays of its own."""
+
+    people: People
+    passing: Columns
+
+    @property
+    def counts(self) -> Mapping[str, NDArray[np.uint8]]:
+        """Contacts counted by flag, ``uint8[n]`` each."""
+
+
 class Arguments:
-    """A compiled pass's arguments in order, over some people.
+    """A compiled pass's arguments in order, over what a month works on."""
 
-    ``counts`` are the contacts counted by flag, ``uint8[n]`` each; ``passing`` the columns of the month alone.
-    """
-
-    def __init__(
-        self, names: Sequence[Argument], people: People, passing: Columns, counts: Mapping[str, NDArray[np.uint8]]
-    ) -> None:
+    def __init__(self, names: Sequence[Argument], works_on: WorksOn) -> None:
         """Note where each kind of argument stands."""
-        self._people, self._passing, self._counts = people, passing, counts
+        self._on = works_on
         self._names = tuple(names)
         self._buffers = [(place, a) for place, a in enumerate(names) if a[0] in BUFFERS]
         self._spare: list[list[NDArray[Any]]] = []
@@ -64,14 +70,14 @@ class Arguments:
         return [np.empty(TILE, dtype=KINDS[name[1] if len(name) > 1 else name[0]]) for _, name in self._buffers]
 
     def _view(self, name: Argument, first: int, last: int) -> Any:
-        kind, people = name[0], self._people
+        kind, people = name[0], self._on.people
         if kind == "n":
             return last - first
         if kind == "c":
-            table = people.columns if name[1] in people.columns else self._passing
+            table = people.columns if name[1] in people.columns else self._on.passing
             array = table.stored(name[1])
             return (array if len(name) == 2 else array[name[2]])[first:last]
         if kind == "w":
             return people.columns.words[name[1]][first:last]
         whole = {"ids": people.ids, "cell": people.cell, "touch": people.touch, "degree": people.degree}
-        return (self._counts[name[1]] if kind == "count" else whole[kind])[first:last]
+        return (self._on.counts[name[1]] if kind == "count" else whole[kind])[first:last]

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cashless_sim.errors import BadValue, UnknownKey, UnknownName, nearest
+from cashless_sim.rules.outside import is_outside, named
 from cashless_sim.rules.ranges import SHARE, Range, held
 from cashless_sim.units import month_text
 
@@ -274,7 +275,7 @@ class Campaign:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be a campaign."""
-        _known("channel", self.channel, CHANNELS)
+        channel_named(self.channel)
         _known("seeding", self.seeding, SEEDINGS)
         for who in (self.sponsor, self.runner):
             _known("sponsor or runner", who, SPONSORS)
@@ -313,7 +314,7 @@ class Campaign:
     @property
     def kind(self) -> Channel:
         """The channel's own numbers."""
-        return CHANNELS[self.channel]
+        return channel_named(self.channel)
 
     def effect(self, name: str) -> float:
         """Return one effect: the campaign's own, else the channel's central value."""
@@ -338,6 +339,17 @@ class Campaign:
     def runs_in(self, month: int) -> bool:
         """Whether it runs in a month (a number)."""
         return self.start <= month <= self.end and (not self.months or month % 12 + 1 in self.months)
+
+
+def channel_named(use: str) -> Channel:
+    """Return a channel by name, or one from outside by ``package.module:NAME``; raise `UnknownName`, `BadValue`."""
+    if not is_outside(use):
+        _known("channel", use, CHANNELS)
+        return CHANNELS[use]
+    found = named("channel", use)
+    if not isinstance(found, Channel):
+        raise BadValue(what="channel", value=use, expected="a Channel")
+    return found
 
 
 def _known(what: str, name: str, known: Any) -> None:

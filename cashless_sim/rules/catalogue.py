@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
-
 from cashless_sim.errors import RuleProblem, UnknownName, nearest
+from cashless_sim.rules.outside import is_outside, named
 from cashless_sim.rules.rule import Rule
 
 ORDER = ("Turnover", "Access", "Awareness", "Consider", "Choose", "Pay", "Learn", "Occasions")
@@ -15,17 +14,9 @@ def rule_named(name: str) -> type[Rule]:
 
     Raises `UnknownName` when there is none, `RuleProblem` when it is no rule.
     """
-    module, colon, wanted = name.partition(":")
-    if not colon:
-        if name not in ORDER:
-            raise UnknownName(what="rule", name=name, expected=", ".join(ORDER), near=nearest(name, ORDER))
-        module, wanted = f"cashless_sim.rules.{name.lower()}", name
-    try:
-        found = getattr(importlib.import_module(module), wanted)
-    except (ImportError, AttributeError) as problem:
-        raise UnknownName(
-            what="rule", name=name, expected="an importable package.module:Name", next=str(problem)
-        ) from None
+    if not is_outside(name) and name not in ORDER:
+        raise UnknownName(what="rule", name=name, expected=", ".join(ORDER), near=nearest(name, ORDER))
+    found = named("rule", name if is_outside(name) else f"cashless_sim.rules.{name.lower()}:{name}")
     if not (isinstance(found, type) and issubclass(found, Rule)):
         raise RuleProblem(rule=name, problem="is not a subclass of Rule", expected="a Rule")
     return found

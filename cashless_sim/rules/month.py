@@ -141,7 +141,7 @@ class Month:
 
     def arguments(self, names: Sequence[Argument]) -> Arguments:
         """Return a compiled pass's arguments over these people."""
-        return Arguments(names, self.people, self.passing, self.counts)
+        return Arguments(names, self)
 
     def given(
         self, tables: Mapping[str, NDArray[np.float32]], read: Iterable[str], scalars: Mapping[str, Any]

@@ -19,7 +19,7 @@ AT_ONCE = 3
 
 
 def marked(columns: Columns, names: Sequence[str]) -> NDArray[np.uint32]:
-    """Return up to three yes/no columns as one number a household, a field of ten bits each."""
+    """Return up to three yes/no columns as one number a household, ``uint32[n]``: a field of ten bits each."""
     marks = np.zeros(columns.n, dtype=np.uint32)
     for place, name in enumerate(names):
         bit = columns.specs[name].bit

@@ -128,6 +128,8 @@ class Rule:
 
     A subclass declares ``owns`` (columns it writes), ``draws``, ``peers`` and ``reads``, its parameters, and
     ``household(self, h, peers, here, u)`` about one household. It may read every column and writes only its own.
+    For `cashless_sim.testing.check_rule` it may declare ``rises`` and ``falls`` (own columns by the parameter,
+    ``peers.<name>`` or ``here.<name>`` that moves them) and ``null`` (values at which it does nothing).
     Raises `RuleProblem` when the text breaks that, naming file and line.
     """
 
@@ -136,6 +138,9 @@ class Rule:
     peers: ClassVar[tuple[CountOf | ShareOf, ...]] = ()
     reads: ClassVar[tuple[Table, ...]] = ()
     parameters: ClassVar[Mapping[str, Parameter]] = {}
+    rises: ClassVar[Mapping[str, str | tuple[str, ...]]] = {}
+    falls: ClassVar[Mapping[str, str | tuple[str, ...]]] = {}
+    null: ClassVar[Mapping[str, float]] = {}
     text: ClassVar[Text]
 
     def __init_subclass__(cls) -> None:

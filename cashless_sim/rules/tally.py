@@ -52,7 +52,7 @@ class Tally:
         return self.month.given(tables, self._tables, scalars)
 
     def count(self, tables: Mapping[str, NDArray[np.float32]]) -> NDArray[np.int64]:
-        """Return the table as the households stand now."""
+        """Return the table as the households stand now: ``int64[groups, measures]``."""
         size = (self.groups, len(self.counted))
         parts: list[NDArray[np.int64]] = []
         given = self._given(tables)
@@ -67,7 +67,7 @@ class Tally:
         return total
 
     def count_plainly(self, tables: Mapping[str, NDArray[np.float32]]) -> NDArray[np.int64]:
-        """Return the same table by plain Python, one household at a time: the proof of `count`."""
+        """Return the same ``int64[groups, measures]`` by plain Python, household by household: the proof of `count`."""
         total = np.zeros((self.groups, len(self.counted)), dtype=np.int64)
         for row in range(self.month.people.n):
             h = Row((self.month.people.columns,), row)

@@ -9,7 +9,8 @@ from typing import Any
 
 from cashless_sim.codes import Method
 from cashless_sim.data import Place, place
-from cashless_sim.errors import BadValue, RuleProblem, UnknownKey, UnknownName, UserError, nearest
+from cashless_sim.errors import BadValue, RuleProblem, UnknownKey, UnknownName, nearest
+from cashless_sim.model.own_measures import measures_named
 from cashless_sim.model.settings import UTILITIES, Closure, Observation, Policy, Regulation, Settings, Shock
 from cashless_sim.model.start import QUINTILE
 from cashless_sim.model.terms import EVERYONE, Terms
@@ -54,6 +55,7 @@ def settings(recipe: Recipe, marks: Marked, title: str) -> Settings:
         "wallets": _terms(recipe.wallets, marks.at(["wallets"]), "provider", where),
         "observation": Observation(**_numbered(recipe.observation)),
         "households": recipe.place.households,
+        "measures": _measures(recipe, marks),
         **recipe.switches.model_dump(),
     }
     _horizon(recipe, marks)
@@ -99,7 +101,8 @@ def _rules(recipe: Recipe, marks: Marked) -> tuple[Rule, ...]:
     found: dict[str, type[Rule]] = {}
     for number, step in enumerate(recipe.month.rules):
         mark = marks.at(["month", "rules", number])
-        kind = _rule_kind(step.use, mark)
+        with standing_in(mark):
+            kind = rule_named(step.use)
         if kind.__name__ in found:
             raise BadValue(where=mark.where, what="rule", value=step.use, expected="a rule named once a month")
         found[kind.__name__] = kind
@@ -115,21 +118,9 @@ def _rules(recipe: Recipe, marks: Marked) -> tuple[Rule, ...]:
     return rules
 
 
-def _rule_kind(name: str, mark: Marked) -> type[Rule]:
-    """Return a rule's class; whatever a module from outside raises is said in one line."""
-    with standing_in(mark):
-        try:
-            return rule_named(name)
-        except UserError:
-            raise
-        except Exception as error:
-            said = f"importing it raised {type(error).__name__}: {error}"
-            raise UnknownName(what="rule", name=name, expected="an importable module:Name", next=said) from None
-
-
 def _parameters(name: str, recipe: Recipe, written: Marked, found: Mapping[str, type[Rule]]) -> Mapping[str, Any]:
     """Return the values given to one rule, each checked on its own line."""
-    kinds = {**found, **({name: rule_named(name)} if name in ORDER else {})}
+    kinds = {**({name: rule_named(name)} if name in ORDER else {}), **found}
     if name not in kinds:
         where = written.at([name]).where
         near = nearest(name, kinds) or nearest(name, ORDER)
@@ -179,6 +170,12 @@ def _terms(tables: Mapping[str, TermsTable], marks: Marked, marginal: str, where
             dated = {month_number(month): share for month, share in table.outages.items()}
             made[name] = Terms(**table.model_dump(exclude={"outages"}), outages=dated)
     return made
+
+
+def _measures(recipe: Recipe, marks: Marked) -> tuple[str, ...]:
+    with standing_in(marks.at(["measures"])):
+        measures_named(recipe.measures)
+    return recipe.measures
 
 
 def _policies(recipe: Recipe, marks: Marked) -> dict[str, Policy]:

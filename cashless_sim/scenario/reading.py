@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cashless_sim.data import scenario_path
-from cashless_sim.errors import BadValue, DuplicateKey, FileProblem, UnknownName, nearest
+from cashless_sim.errors import BadValue, DuplicateKey, FileProblem, UnknownName
 from cashless_sim.scenario.lines import key_lines
 from cashless_sim.scenario.marked import Marked, Written, extended, mark
 
@@ -126,11 +126,10 @@ def _shipped(name: str) -> tuple[Path, str]:
     try:
         path = scenario_path(name)
     except UnknownName as error:
-        known = str(error.facts["expected"]).split(", ")
         raise FileProblem(
             path=name,
             problem="it is not there",
-            expected=f"a scenario file, or one that is shipped: {', '.join(known)}",
-            near=nearest(Path(name).stem, known),
+            expected=f"a scenario file, or one that is shipped: {error.facts['expected']}",
+            near=error.facts.get("near"),
         ) from None
     return path, path.name

@@ -19,6 +19,7 @@ from cashless_sim.scenario.ranges import settled
 from cashless_sim.scenario.reading import Source, open_source, read
 from cashless_sim.scenario.refusals import checked
 from cashless_sim.scenario.schema import Recipe
+from cashless_sim.scenario.trust import refuse_code
 from cashless_sim.scenario.writing import toml_text
 from cashless_sim.units import month_text
 
@@ -50,19 +51,27 @@ class Scenario:
     marks: Marked = field(repr=False, compare=False)
 
     @classmethod
-    def load(cls, file: str | Path) -> Scenario:
+    def load(cls, file: str | Path, *, allow_code: bool | None = None) -> Scenario:
         """Return the scenario in a file, or a shipped one by name (``"hung-yen"``).
 
-        Raises `FileProblem`, `DuplicateKey`, `UnknownKey`, `BadValue`, `UnknownName` or `RuleProblem`, each
-        with file and line.
+        A file that names code from outside (``use = "package.module:Name"``) is refused unless ``allow_code``, or
+        None and the environment variable ``CASHLESS_SIM_ALLOW_CODE`` is 1. Raises `FileProblem`, `DuplicateKey`,
+        `UnknownKey`, `BadValue`, `UnknownName` or `RuleProblem`, each with file and line.
         """
-        return cls._made(read(open_source(file)), Path(file).stem)
+        return cls._made(refuse_code(read(open_source(file)), allow_code), Path(file).stem)
 
     @classmethod
-    def loads(cls, text: str, name: str = "scenario", folder: str | Path | None = None) -> Scenario:
-        """Return the scenario in a text; ``extends`` is looked for in ``folder``. Raises as `load` does."""
+    def loads(
+        cls,
+        text: str,
+        name: str = "scenario",
+        folder: str | Path | None = None,
+        *,
+        allow_code: bool | None = None,
+    ) -> Scenario:
+        """Return the scenario in a text; ``extends`` is looked for in ``folder``. Allows and raises as `load` does."""
         path = Path(folder).resolve() / f"{name}.toml" if folder is not None else None
-        return cls._made(read(Source(text, f"{name}.toml", path)), name)
+        return cls._made(refuse_code(read(Source(text, f"{name}.toml", path)), allow_code), name)
 
     @classmethod
     def _made(cls, marks: Marked, name: str) -> Scenario:
@@ -233,6 +242,8 @@ def _plain(recipe: Recipe) -> dict[str, Any]:
     tables = recipe.model_dump(mode="json")
     tables["place"]["households"] = recipe.place.households or "all"
     tables["month"]["rules"] = [_step(step["use"]) for step in tables["month"]["rules"]]
+    if not tables["measures"]:  # so that a recipe without any keeps its hash
+        del tables["measures"]
     return tables
 
 

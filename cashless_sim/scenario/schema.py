@@ -287,3 +287,4 @@ class Recipe(Table):
     )
     switches: SwitchTable = SwitchTable()
     observation: Annotated[ObservationTable, Field(description="a table of shares")] = ObservationTable()
+    measures: Texts = ()

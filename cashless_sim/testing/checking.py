@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from cashless_sim.errors import BadValue, BrokenLaw, CashlessError, RuleProblem, UnknownName, UserError, nearest
+from cashless_sim.errors import BadValue, BrokenLaw, CashlessError, RuleProblem, nearest
 from cashless_sim.model.model import CashlessModel
 from cashless_sim.model.tables import ALL
 from cashless_sim.rules.catalogue import rule_named
@@ -49,18 +49,12 @@ def check_rule(
 
 
 def _found(rule: str | type[Rule] | Rule) -> Rule:
-    """Return the rule with its values; whatever its module raises is said in one line."""
+    """Return the rule with its values; raise `UnknownName`, `RuleProblem`."""
     if isinstance(rule, Rule):
         return rule
     if isinstance(rule, type):
         return rule()
-    try:
-        return rule_named(rule)()
-    except UserError:
-        raise
-    except Exception as error:
-        said = f"importing it raised {type(error).__name__}: {error}"
-        raise UnknownName(what="rule", name=rule, expected="an importable module:Name", next=said) from None
+    return rule_named(rule)()
 
 
 def _kind(error: RuleProblem) -> str:

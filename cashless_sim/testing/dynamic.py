@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -136,8 +136,7 @@ def rises(alone: Alone, rule: Rule) -> Iterator[Finding]:
 
 
 def _declared(rule: Rule, sign: int) -> Iterator[tuple[str, str]]:
-    said: Mapping[str, Any] = getattr(rule, "rises" if sign > 0 else "falls", {})
-    for cause, columns in said.items():
+    for cause, columns in (rule.rises if sign > 0 else rule.falls).items():
         for column in (columns,) if isinstance(columns, str) else columns:
             yield cause, column
 
@@ -193,7 +192,7 @@ def _low_and_high(alone: Alone, rule: Rule, cause: str) -> Any:
 
 def null(alone: Alone, rule: Rule, without: Any, with_null: Any) -> Iterator[Finding]:
     """At its null values an added rule leaves its columns as they began, and everyone else's as they are without it."""
-    values: Mapping[str, float] = getattr(rule, "null", {})
+    values = rule.null
     if not values:
         yield note("null", "undeclared")
         return

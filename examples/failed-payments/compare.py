@@ -11,7 +11,7 @@ MEASURES = ("D", "using", "late")
 
 def compared(households: int, replicates: int, start: str, end: str):
     """Return the paired differences of the last month: measure, difference, 80 % interval."""
-    plans = [cs.Scenario.load(name) for name in (SCENARIO, "hung-yen")]
+    plans = [cs.Scenario.load(name, allow_code=True) for name in (SCENARIO, "hung-yen")]
     runs = cs.run([plan.with_(households=households, start=start, end=end) for plan in plans], replicates=replicates)
     gained = cs.compare(runs, to="hung-yen", measures=list(MEASURES))
     last = gained[gained["month"] == gained["month"].max()]

@@ -176,6 +176,19 @@ def test_draws_give_the_quantiles_of_their_ratios():
     assert all(math.isnan(end) for end in ratio_ends(cost, gain, 95, "spread"))  # 19 draws have no 2.5 % tail
 
 
+def test_a_draw_that_gains_nothing_has_no_price():
+    """A loss in one draw of twenty must not count as a low price: its price is beyond all others."""
+    gain, cost = np.linspace(20, 39, 20), np.full(20, 100.0)
+    sure = ratio_ends(cost, gain, 80, "spread")
+    gain[0] = -30.0
+    low, high = ratio_ends(cost, gain, 80, "spread")
+    assert 0 < low <= sure[0] * 1.01 and math.isfinite(high)
+    gain[:4] = -1.0
+    low, high = ratio_ends(cost, gain + 60 * (gain > 0), 80, "spread")
+    assert low > 0 and high == math.inf
+    assert all(math.isnan(end) for end in ratio_ends(cost, -gain + 10, 80, "spread"))
+
+
 def test_runs_without_the_rows_or_the_pairs_are_refused(runs):
     few = Runs(runs.frame[runs.frame["measure"] != "bills"], runs.manifest)
     with pytest.raises(BadValue, match="rows of these measures in the runs"):

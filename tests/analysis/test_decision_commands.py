@@ -118,12 +118,12 @@ def test_plans_are_run_into_a_table(asked, capsys, tmp_path):
     assert (targets["code"] != "D").all() and "Decision411_2022" in set(targets["key"])
 
 
-@pytest.mark.parametrize("tongue", ["en", "vi"])
-def test_optimise_shows_and_writes(asked, capsys, tmp_path, monkeypatch, tongue):
+@pytest.mark.parametrize(("tongue", "line"), [("en", "budget line pot"), ("vi", "nguồn kinh phí pot")])
+def test_optimise_shows_and_writes(asked, capsys, tmp_path, monkeypatch, tongue, line):
     monkeypatch.setattr(optimise_file, "Simulated", World)
     assert asked("optimise", "toy.toml", "--draws", "4", "--language", tongue) == 0
     said = capsys.readouterr().out
-    assert "budget line pot" in said and "8" in said
+    assert line in said and "8" in said
     plan = pd.read_csv(tmp_path / "out" / "plan.csv", encoding="utf-8-sig")
     assert plan["money"].sum() == pytest.approx(8.0)
     assert Scenario.load(tmp_path / "out" / "plan-optimised.toml").settings()
@@ -143,7 +143,9 @@ def test_what_would_change_the_choice(asked, capsys, tmp_path):
     assert asked("sensitivity", "calm.toml", "visited.toml", *few) == 0
     said = capsys.readouterr().out
     assert "visited is ahead of calm in" in said
-    assert len(pd.read_csv(tmp_path / "out" / "worth.csv", encoding="utf-8-sig")) > 20
+    table = pd.read_csv(tmp_path / "out" / "worth.csv", encoding="utf-8-sig").set_index("key")
+    assert len(table) > 20 and table["meaning"].notna().all()
+    assert "tells one given tie" in table.loc["rules.Awareness.tell", "meaning"]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from cashless_sim.analysis.optimise.problem import Line, Problem
 from cashless_sim.analysis.optimise.programme import Programme
 from cashless_sim.analysis.optimise.response import concave, shrunk
 from cashless_sim.analysis.optimise.screening import screened
-from cashless_sim.analysis.optimise.selection import confirm, scored, select
+from cashless_sim.analysis.optimise.selection import _clear, judged, scored, select, upheld
 from cashless_sim.errors import BadValue, UnknownName
 
 EFFORT = Effort(screening=4, trying=4, stages=2, checking=8, plans=8)
@@ -235,8 +235,58 @@ def test_plans_that_cannot_be_told_apart_stay():
     plans = {"a": {("visits", "Hill"): 0.5}, "b": {("visits", "Hill"): 0.5}, "poor": {}}
     picked = select(Toy(noise=0.001), plans, problem(), seed=5, draws=6, stages=2)
     assert set(picked.left) == {"a", "b"} and picked.table.set_index("plan").loc["poor", "n"] == 6
-    again = confirm(Toy(noise=0.001), "a", plans, problem(), seed=9).set_index("against")
+    again = judged(Toy(noise=0.001).outcomes(plans, 9, 12), "a", problem()).set_index("against")
     assert again.loc["b", "verdict"] == "cannot be told apart" and again.loc["poor", "verdict"] == "better"
+
+
+def test_a_chance_of_the_target_is_told_apart_by_the_exact_sign_test():
+    """Six draws won out of six have no spread, and are still not enough at a level shared by nine comparisons."""
+    asked, level = problem(risk="P(target)", target=0.5), 0.05 / 9
+    for n in (6, 7, 8, 9):
+        clear = _clear(np.full(n, 0.6), np.full(n, 0.4), asked, level)
+        assert clear == (0.5**n < level)
+    mixed = np.array([0.6] * 8 + [0.4] * 2)
+    assert _clear(mixed, 1.0 - mixed, asked, 0.06) and not _clear(mixed, 1.0 - mixed, asked, 0.05)  # p = 56 / 1024
+
+
+def test_a_tail_of_two_draws_tells_little_apart():
+    luck = np.random.default_rng(4)
+    best, other = 0.6 + 0.01 * luck.normal(size=10), 0.5 + 0.01 * luck.normal(size=10)
+    assert _clear(best, other, problem(), 0.005)
+    assert not _clear(best, other, problem(risk="CVaR", tail=0.2), 0.005)
+    assert _clear(best, other, problem(risk="CVaR", tail=1.0), 0.005)
+
+
+def test_a_tail_mean_throws_the_best_out_no_more_often_than_it_says():
+    """The true best of three by CVaR, with luck that plans do not share, is kept in at least 95 % of selections."""
+    asked, kept = problem(risk="CVaR", tail=0.3), []
+    for seed in range(300):
+        draws = 0.02 * np.random.default_rng(seed).normal(size=(3, 12)) + np.array([0.50, 0.50, 0.49])[:, None]
+        kept.append(not any(_clear(other, draws[0], asked, 0.05 / 2) for other in draws[1:]))
+    assert np.mean(kept) >= 0.95
+
+
+def test_intervals_of_the_re_check_hold_together():
+    """All means of differences are inside their intervals at once in about 95 of 100 re-checks."""
+    plans, inside = {"a": {("visits", "Hill"): 1 / 3}, "b": {("visits", "Hill"): 0.2}, "c": {}, "d": {}}, []
+    true = {"b": 0.4 * 90 / 6000, "c": 90 / 6000, "d": 90 / 6000}
+    for seed in range(300):
+        found = judged(Toy(noise=0.01).outcomes(plans, seed, 8), "a", problem()).set_index("against")
+        inside.append(
+            all(found.loc[name, "mean_low"] <= gain <= found.loc[name, "mean_high"] for name, gain in true.items())
+        )
+    assert 0.93 <= np.mean(inside) <= 0.99
+
+
+def test_floors_and_gap_are_looked_at_again_on_fresh_seeds():
+    asked = problem(floors={"district=Hill": 0.48}, max_gap=0.35)
+    found = optimise(Toy(), asked, effort=EFFORT).kept.set_index("constraint")
+    assert list(found.index) == ["floor of district=Hill", "max_gap"]
+    assert found.loc["max_gap", "mean"] <= 0.35 + 1e-9 and found.loc["max_gap", "held"] > 0.9
+    shares = Toy().outcomes({"none": {}}, 3, 4)["none"]
+    bare = upheld(shares, Toy.groups, asked).set_index("constraint")
+    assert bare.loc["max_gap", "mean"] == pytest.approx(0.40) and bare.loc["max_gap", "held"] == 0.0
+    assert bare.loc["floor of district=Hill", "held"] == np.mean(shares.shares[:, 1] >= 0.48)
 
 
 def test_selection_is_seldom_wrong_about_the_best():

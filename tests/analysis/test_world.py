@@ -1,12 +1,14 @@
 """Plans tried on the model: doses become campaigns, money is what was spent, and the response is that of the runs."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from cashless_sim.analysis.optimise.problem import Line, Offer, Problem
 from cashless_sim.analysis.optimise.screening import screened
 from cashless_sim.analysis.optimise.world import Simulated
-from cashless_sim.errors import BadValue
+from cashless_sim.errors import BadValue, UnknownName
 from cashless_sim.rules.campaigns import CHANNELS
 from cashless_sim.scenario.recipe import Scenario
 from cashless_sim.units import month_number
@@ -78,3 +80,11 @@ def test_a_sample_that_leaves_a_place_out_is_refused(problem, tmp_path):
     small = Simulated(problem, Scenario.load("no-outreach"), tmp_path / "s.sqlite", 1_000, workers=1, code="test")
     with pytest.raises(BadValue, match="households of .* in the sample is 0"):
         screened(small, problem, seed=1, draws=2)
+
+
+def test_a_measure_that_is_no_share_is_refused(problem, tmp_path):
+    for measure, near in (("usin", "using"), ("spent", None)):
+        asked = replace(problem, measure=measure)
+        with pytest.raises(UnknownName, match="no measure that is a share named") as told:
+            Simulated(asked, Scenario.load("no-outreach"), tmp_path / "s.sqlite", 1_000, code="test")
+        assert near is None or told.value.facts["near"] == near

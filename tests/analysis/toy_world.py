@@ -43,6 +43,7 @@ class Toy:
     """Shares are those of the table plus luck of the draw, common to all plans, and a little noise of each plan."""
 
     places = PLACES
+    parameters = {"source": "prior"}
     groups = ("all", *(f"district={place}" for place in PLACES), "age=60+")
 
     def __init__(self, noise: float = 0.0) -> None:

@@ -1,11 +1,17 @@
 """The commands report, slides and export: their options, and what they refuse before anything is run."""
 
+import sqlite3
+from dataclasses import replace
+
 import pytest
 import typer
 from typer.testing import CliRunner
 
-from cashless_sim.errors import BadValue, UnknownName
+from cashless_sim.errors import BadValue, FileProblem, UnknownName
+from cashless_sim.experiment import sweep as sweep_file
+from cashless_sim.experiment.store import Store
 from cashless_sim.present.cli.export import add_reports
+from cashless_sim.present.locale.errors import explain
 from cashless_sim.present.report.asking import Wish, asked_for
 
 
@@ -31,6 +37,19 @@ def test_a_baseline_is_asked_for_before_anything_is_run(tmp_path, monkeypatch):
     with pytest.raises(UnknownName, match="did you mean 'no-outreach'"):
         asked_for(wish("hung-yen", "no-outreach", to="no-outrech"), "vi")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_of_a_newer_version_is_refused(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Store("store.sqlite").close()
+    link = sqlite3.connect("store.sqlite")
+    link.execute("PRAGMA user_version = 99")
+    link.close()
+    monkeypatch.setattr(sweep_file, "code_version", lambda: "c")
+    with pytest.raises(FileProblem, match="store.sqlite") as refused:
+        asked_for(replace(wish("hung-yen"), draws=0), "vi")
+    assert "99" in explain(refused.value, "vi")
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".html"] == []
 
 
 def test_an_unknown_kind_of_file_is_refused(tmp_path, monkeypatch):

@@ -8,10 +8,11 @@ import pytest
 
 from cashless_sim.model.counting import AGES, FIFTHS
 from cashless_sim.present.locale.report import TABLES, has, told
+from cashless_sim.rules.campaigns import CHANNELS, SPONSORS
 
 HELD = re.compile(r"""\b(?:told|t)\(\s*f?["']([^"']+)["']""")
-OF_OTHERS = ("light.", "group.")
-"""Beginnings of keys whose ends are colours of lights, and groups that the model counts."""
+OF_OTHERS = ("light.", "group.", "channel.", "sponsor.")
+"""Beginnings of keys whose ends are colours of lights, and groups, channels and sponsors of the model."""
 
 
 def holes(text):
@@ -61,6 +62,11 @@ def test_every_letter_is_in_the_font():
 def test_every_group_that_is_counted_has_a_name():
     wanted = ["all", *(f"age={one}" for one in AGES), *(f"income={one}" for one in FIFTHS), "urban=yes", "urban=no"]
     assert [name for name in wanted if not has(f"group.{name}")] == []
+
+
+def test_every_channel_and_sponsor_has_a_name():
+    assert [name for name in CHANNELS if not has(f"channel.{name}")] == []
+    assert [name for name in SPONSORS if not has(f"sponsor.{name}")] == []
 
 
 def test_a_missing_fact_is_loud():

@@ -20,7 +20,7 @@ SAME = 0.02
 def split(problem: Problem, response: Response, weights: F64) -> F64:
     """Return doses when each line's money is shared among the offers that it may pay, and by weights among places.
 
-    No dose goes above 1, and team-evenings are kept within by scaling their year down.
+    Shares, float64[offers, places]: none above 1, and team-evenings are kept within by scaling their year down.
     """
     offers = {offer.name: offer for offer in problem.offers}
     money = np.zeros(response.money.shape)

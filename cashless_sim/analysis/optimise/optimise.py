@@ -16,7 +16,7 @@ from cashless_sim.analysis.optimise.problem import Doses, Problem
 from cashless_sim.analysis.optimise.programme import Programme
 from cashless_sim.analysis.optimise.response import Response
 from cashless_sim.analysis.optimise.screening import KNOTS, screened
-from cashless_sim.analysis.optimise.selection import confirm, select
+from cashless_sim.analysis.optimise.selection import judged, select, upheld
 from cashless_sim.analysis.optimise.world import World
 
 F64 = NDArray[np.float64]
@@ -42,8 +42,9 @@ class Optimised:
     ``doses`` of the plan; ``plan`` one row a cell: offer, channel, grade, place, dose, money (VND), evenings;
     ``chosen`` its name, ``incumbent`` that of what it is held against, ``left`` the plans that could not be told
     from it; ``lawful`` whether the incumbent keeps to the constraints (else it is only compared); ``tried`` every
-    plan's score; ``check`` the re-check on fresh seeds; ``front`` predicted digital share, cost and gap;
-    ``binding`` constraint → what one more unit of it would add to the share; ``equity`` VND for one point less of
+    plan's score; ``check`` the re-check on fresh seeds; ``kept`` whether floors and gap hold there; ``front`` predicted
+    digital share, cost and gap; ``binding`` constraint → what one more unit of it would add to the share of the plan
+    that is best on average, as predicted; ``equity`` VND for one point less of
     gap at the same share (NaN: not within this money).
     """
 
@@ -55,6 +56,7 @@ class Optimised:
     lawful: bool
     tried: pd.DataFrame
     check: pd.DataFrame
+    kept: pd.DataFrame
     front: pd.DataFrame
     binding: dict[str, float]
     equity: float
@@ -88,7 +90,7 @@ def optimise(
     chosen = picked.best
     step("checking")
     beside = dict.fromkeys([chosen, now, *(rule for rule in RULES if rule in plans)])
-    check = confirm(world, chosen, {name: plans[name] for name in beside}, problem, seed + FRESH, work.checking)
+    fresh = world.outcomes({name: plans[name] for name in beside}, seed + FRESH, work.checking)
     best = arrays[chosen]
     return Optimised(
         plans[chosen],
@@ -98,7 +100,8 @@ def optimise(
         picked.left,
         now in allowed,
         picked.table,
-        check,
+        judged(fresh, chosen, problem),
+        upheld(fresh[chosen], world.groups, problem),
         front(problem, response),
         programme.best().prices,
         price_of_equity(programme, best),

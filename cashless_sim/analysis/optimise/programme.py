@@ -208,7 +208,10 @@ class Programme:
         return bool(self._solve(self._zero(), rows).status == 0)
 
     def conflict(self) -> tuple[str, ...]:
-        """Return the smallest set of constraints that cannot hold together; empty when all can."""
+        """Return the smallest set of constraints that cannot hold together; empty when all can.
+
+        Of more than three, it is a set from which none can be spared, but there may be a smaller one.
+        """
         names = list(dict.fromkeys(row.name for row in self.named))
         if self._holds(names):
             return ()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+import cashless_sim.analysis.optimise.kinds as kinds
 from cashless_sim.analysis.optimise.problem import Cell, Line, Offer, Problem
 from cashless_sim.data import folder
 from cashless_sim.errors import BadValue, DataProblem, FileProblem, UnknownKey, UserError, nearest
@@ -47,14 +48,15 @@ class Question:
 def question(file: str | Path, costs: str | Path | None = None) -> Question:
     """Return the question in a file, or in a shipped one by name; ``costs`` is a CSV of channel and VND a contact.
 
-    Raises `FileProblem`, `UnknownKey`, `DataProblem`, and what `Problem` raises, each with the file.
+    Raises `FileProblem`, `UnknownKey`, `DataProblem`, `BadValue`, and what `Problem` raises, each with the file.
     """
     path = _found(Path(file))
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FileProblem(path=str(file), problem=f"it is not TOML ({error})", expected="TOML, text in UTF-8") from None
     _keys(tables, TOP, path.name)
+    kinds.refuse_kinds(tables, kinds.TOP, path.name)
     try:
         asked = _problem(tables, path.name)
         asked = asked if costs is None else asked.priced(unit_costs(costs))
@@ -109,8 +111,8 @@ def _found(path: Path) -> Path:
 
 
 def _problem(tables: Mapping[str, Any], shown: str) -> Problem:
-    offers = tuple(Offer(**_table(row, OFFER, shown, ("start", "end"))) for row in tables.get("offers", ()))
-    lines = tuple(Line(**_table(row, LINE, shown, ())) for row in tables.get("lines", ()))
+    offers = tuple(Offer(**_table(row, OFFER, shown, kinds.OFFER)) for row in tables.get("offers", ()))
+    lines = tuple(Line(**_table(row, LINE, shown, kinds.LINE)) for row in tables.get("lines", ()))
     given = {f.name: tables[f.name] for f in fields(Problem) if f.name in tables}
     if "judged" not in given:
         raise BadValue(what="judged", value=None, expected="a month as YYYY-MM")
@@ -119,12 +121,14 @@ def _problem(tables: Mapping[str, Any], shown: str) -> Problem:
     return Problem(**{**given, "offers": offers, "lines": lines})
 
 
-def _table(row: Mapping[str, Any], keys: Sequence[str], shown: str, months: Sequence[str]) -> dict[str, Any]:
+def _table(row: Mapping[str, Any], keys: Sequence[str], shown: str, known: Mapping[str, kinds.Kind]) -> dict[str, Any]:
     name = str(row.get("name", "?"))
     _keys(row, keys, f"{shown}: '{name}'")
+    kinds.refuse_kinds(row, known, f"{shown}: '{name}'")
     made = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-    for key in months:
-        made[key] = month_number(str(row.get(key)))
+    for key in ("start", "end"):
+        if key in keys:
+            made[key] = month_number(str(row.get(key)))
     for key in ("name", "channel", "sponsor", "amount", "uses", "year"):
         if key in keys and key not in made:
             raise BadValue(where=f"{shown}: '{name}'", what=key, value=None, expected="to be given")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.stats import binom
 from scipy.stats import t as student
 
 from cashless_sim.analysis.intervals import COVERS, half_width, told
 from cashless_sim.analysis.optimise.problem import Doses, Problem
-from cashless_sim.analysis.optimise.world import World
+from cashless_sim.analysis.optimise.world import Outcome, World
 from cashless_sim.analysis.pairing import IGNORANCE, LUCK
 
 F64 = NDArray[np.float64]
@@ -49,7 +51,9 @@ def select(
     """Try plans on common draws in stages; after each, leave out what is clearly worse than the best.
 
     Clearly: the paired difference in the risk measure lies below zero at a level of 5 % shared by all comparisons
-    (Student, Bonferroni) [KimNelson2001]. ``table`` has plan, n, score, left (whether it stayed to the end).
+    and stages (Bonferroni) [KimNelson2001], so that the plan that is truly best is left out in at most 5 % of
+    selections. The score of the plan picked is flattered by the picking: what it is worth, fresh draws say (`judged`).
+    ``table`` has plan, n, score, left (whether it stayed to the end).
     """
     left = list(plans)
     shares: dict[str, F64] = {name: np.empty(0) for name in plans}
@@ -73,37 +77,65 @@ def _ranked(shares: F64, problem: Problem) -> tuple[float, float]:
 
 
 def _clear(best: F64, other: F64, problem: Problem, level: float) -> bool:
-    """Whether ``best`` is above ``other`` in paired draws at a one-sided level."""
+    """Whether ``best`` is above ``other`` in paired draws at a one-sided level, by a test that suits the risk.
+
+    A mean: Student's. A chance of the target: the exact sign test of the draws in which only one reaches it
+    [McNemar1947], as equal answers in a few draws have no spread. A tail mean: Student's on its influence
+    [RockafellarUryasev2000], with no more degrees of freedom than draws lie in the tail.
+    """
     apart = scored(best, problem) - scored(other, problem)
     n = len(apart)
+    if problem.risk == "P(target)":
+        ahead, behind = int((apart > 0).sum()), int((apart < 0).sum())
+        return ahead > 0 and float(binom.sf(ahead - 1, ahead + behind, 0.5)) < level
+    within = n if problem.risk == "mean" else math.ceil(problem.tail * n)
     error = float(apart.std(ddof=1)) / np.sqrt(n) if n > 1 else np.inf
-    return bool(float(apart.mean()) > student.ppf(1 - level, max(n - 1, 1)) * error)
+    return within > 1 and bool(float(apart.mean()) > student.ppf(1 - level, within - 1) * error)
 
 
-def confirm(
-    world: World, chosen: str, plans: Mapping[str, Doses], problem: Problem, seed: int, draws: int = 12
-) -> pd.DataFrame:
-    """Return the chosen plan against each other one on fresh draws: one row a plan it is held against.
+def judged(found: Mapping[str, Outcome], chosen: str, problem: Problem) -> pd.DataFrame:
+    """Return the chosen plan against each other one, all tried on the same fresh draws: one row a plan.
 
-    ``difference`` of the share of all, with low80 … high95 of one more draw, and the 95 % interval ``mean_low``,
-    ``mean_high`` of its mean over draws; ``wins`` the share of draws in which the chosen plan is ahead, ``score`` of
-    both by the risk measure. The ``verdict`` is by the 80 % interval of one more draw: where it spans zero the
-    ranking flips within the priors.
+    ``difference`` of the share of all, with low80 … high95 of one more draw, and the interval ``mean_low``,
+    ``mean_high`` of its mean over draws, at a level of 5 % shared by all plans it is held against (Bonferroni);
+    ``wins`` the share of draws in which the chosen plan is ahead, ``score`` of both by the risk measure. The
+    ``verdict`` is by the 80 % interval of one more draw, each by itself: where it spans zero the ranking flips
+    within what is not known. It judges the share, whatever the risk.
     """
-    found = world.outcomes(plans, seed, draws)
     mine = found[chosen].shares[:, 0]
-    rows = []
-    for name, outcome in found.items():
-        if name == chosen:
-            continue
-        rows.append({"plan": chosen, "against": name, **_checked(mine, outcome.shares[:, 0], problem)})
-    return pd.DataFrame(rows)
+    others = {name: outcome.shares[:, 0] for name, outcome in found.items() if name != chosen}
+    return pd.DataFrame(
+        {"plan": chosen, "against": name, **_checked(mine, other, problem, len(others))}
+        for name, other in others.items()
+    )
 
 
-def _checked(mine: F64, other: F64, problem: Problem) -> dict[str, Any]:
-    """Return how one plan stands to another on the same draws."""
+def upheld(outcome: Outcome, groups: Sequence[str], problem: Problem) -> pd.DataFrame:
+    """Return whether a plan keeps floors and gap when it is run, which were predicted when it was made.
+
+    One row a constraint: ``asked``, the ``mean`` over draws with low80 … high95 of one more draw, and ``held``, the
+    share of draws in which it holds. Money and team-evenings are kept by construction.
+    """
+    shares = dict(zip(groups, outcome.shares.T, strict=True))
+    rows = [(f"floor of {group}", floor, shares[group], True) for group, floor in problem.floors.items()]
+    if problem.max_gap is not None:
+        family = np.array([values for group, values in shares.items() if group.startswith(f"{problem.gap_over}=")])
+        rows.append(("max_gap", problem.max_gap, np.nanmax(family, axis=0) - np.nanmin(family, axis=0), False))
+    made = [
+        {"constraint": name, "asked": asked, **told(values, IGNORANCE), "held": _held(values, asked, least)}
+        for name, asked, values, least in rows
+    ]
+    return pd.DataFrame(made, columns=["constraint", "asked", *told(np.zeros(2), IGNORANCE), "held"])
+
+
+def _held(values: F64, asked: float, least: bool) -> float:
+    return float((values >= asked).mean() if least else (values <= asked).mean())
+
+
+def _checked(mine: F64, other: F64, problem: Problem, comparisons: int) -> dict[str, Any]:
+    """Return how one plan stands to another on the same draws, as one of several comparisons."""
     facts = told(mine - other, IGNORANCE)
-    half = float(half_width(len(mine), facts["sd"], 95, LUCK))
+    half = float(half_width(len(mine), facts["sd"], 100 - 5 / comparisons, LUCK))
     verdict = BETTER if facts["low80"] > 0 else WORSE if facts["high80"] < 0 else NOT_APART
     return {
         "n": facts["n"],

@@ -14,10 +14,13 @@ from numpy.typing import NDArray
 from cashless_sim.analysis.optimise.problem import Cell, Doses, Offer, Problem
 from cashless_sim.analysis.pairing import IGNORANCE, kind_of
 from cashless_sim.data import place
+from cashless_sim.errors import UnknownName, nearest
+from cashless_sim.experiment.drawing import PRIOR
 from cashless_sim.experiment.job import Progress
 from cashless_sim.experiment.sweep import sweep
 from cashless_sim.experiment.version import code_version
 from cashless_sim.model.counting import AGES, FIFTHS
+from cashless_sim.model.measures import MEASURES
 from cashless_sim.rules.campaigns import CHANNELS
 from cashless_sim.scenario.recipe import Scenario
 from cashless_sim.units import month_text
@@ -60,10 +63,15 @@ class Simulated:
         code: str | None = None,
         progress: Progress | None = None,
     ) -> None:
-        """Get ready; runs end in the month judged and are kept in ``store``. Raises `UserError`."""
+        """Get ready; runs end in the month judged and are kept in ``store``. Raises `UserError`.
+
+        ``parameters`` says where the draws came from, once there are any.
+        """
         self.problem, self.store, self.workers, self.progress = problem, store, workers, progress
         self.base = base.with_(end=problem.judged, households=households, name="base")
         self.code = code or code_version()
+        self.parameters: Mapping[str, Any] = {"source": PRIOR}
+        _refuse_no_share(problem.measure, self.base)
         table = place(self.base.settings().place).districts
         self.places: tuple[str, ...] = tuple(table["district"])
         homes = dict(zip(self.places, table["households"].astype(float), strict=True))
@@ -98,6 +106,7 @@ class Simulated:
         done = sweep(
             scenarios,
             store=self.store,
+            replicates=0,
             draws=draws,
             seed=seed,
             groups=[*self.groups, *(f"campaign={name}" for name in sorted(cells))],
@@ -106,7 +115,7 @@ class Simulated:
             code=self.code,
             progress=self.progress,
         )
-        runs = done.runs()
+        runs, self.parameters = done.runs(), done.parameters
         rows = runs.select(draws=kind_of(runs) == IGNORANCE).astype({"scenario": str, "measure": str, "group": str})
         last = rows[rows["month"] == self.problem.judged]
         self.homes = {**self.homes, **_homes(last)}
@@ -122,6 +131,14 @@ class Simulated:
         for measure, group, value in zip(totals["measure"], totals["group"], totals["value"], strict=True):
             found[str(measure)][cells[str(group).removeprefix("campaign=")]] = float(value)
         return Outcome(shares.to_numpy(dtype=np.float64), found["spent"], found["contacts"])
+
+
+def _refuse_no_share(measure: str, base: Scenario) -> None:
+    """Refuse a measure that is no share of a group, unless the scenario brings measures from outside."""
+    shares = [one.name for one in MEASURES if one.unit == "share"]
+    if measure not in shares and not base.settings().measures:
+        near = nearest(measure, shares)
+        raise UnknownName(what="measure that is a share", name=measure, expected=", ".join(shares), near=near)
 
 
 def _homes(last: pd.DataFrame) -> dict[str, float]:

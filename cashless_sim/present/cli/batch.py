@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cashless_sim.present.cli.as_json import json_option
 from cashless_sim.present.cli.options import LARGEST_SEED, flag, number, spoken, text
 from cashless_sim.present.cli.screens import command_class, group_class
 from cashless_sim.present.locale.sentences import say
@@ -76,11 +77,12 @@ def store_commands(tongue: str) -> typer.Typer:
     def ls(
         store: Annotated[str | None, usual] = None,
         failed: Annotated[bool, flag("failed", "store.ls.failed", tongue)] = False,
+        json: Annotated[bool, json_option(tongue)] = False,
         language: Annotated[str | None, spoken(tongue)] = None,
     ) -> int:
         from cashless_sim.present.cli.store import listed
 
-        return listed(store or STORE, failed, tongue)
+        return listed(store or STORE, failed, tongue, json)
 
     def verify(
         store: Annotated[str | None, usual] = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from rich.table import Table
@@ -15,9 +16,20 @@ from cashless_sim.analysis.diverging import changed, diverging
 from cashless_sim.analysis.intervals import COVERS
 from cashless_sim.errors import BadValue, UnknownName, nearest
 from cashless_sim.experiment.runs import Runs
-from cashless_sim.experiment.sweep import sweep
 from cashless_sim.model.measures import MEASURES
-from cashless_sim.present.cli.shown import figure, interval, scenarios_named, show, table, under_way, word, written
+from cashless_sim.model.own_measures import measures_named
+from cashless_sim.present.cli.as_json import put, records, silent
+from cashless_sim.present.cli.shown import (
+    caution,
+    figure,
+    interval,
+    scenarios_named,
+    show,
+    table,
+    word,
+    written,
+)
+from cashless_sim.present.cli.swept import swept
 from cashless_sim.present.locale.sentences import month, number, say
 from cashless_sim.scenario.recipe import Scenario
 from cashless_sim.units import month_number, month_text
@@ -44,14 +56,23 @@ class Wish:
     workers: int | None
     store: str
     out: str | None
+    json: bool = False
 
 
 def carry_out(wish: Wish, tongue: str) -> int:
     """Run, compare, write and show; return 0. Raises `UserError`."""
+    with silent(wish.json):
+        facts = _compared(wish, tongue)
+    if wish.json:
+        put(facts)
+    return 0
+
+
+def _compared(wish: Wish, tongue: str) -> dict[str, Any]:
     width = _width(wish.width)
     scenarios, to = _asked(wish)
     when = _month(wish.month, scenarios[to])
-    runs = _runs(wish, scenarios, tongue)
+    runs = swept(wish, scenarios, tongue).runs()
     found = compare(runs, to, wish.measures or None, wish.groups or None, width)
     shown = found[(found["month"] == when) & found["measure"].isin(wish.measures or HEADLINE)]
     shown = shown[shown["group"].isin(wish.groups or ("all",))]
@@ -60,15 +81,24 @@ def carry_out(wish: Wish, tongue: str) -> int:
     if wish.diverging:
         frames |= _diverging(wish, scenarios, to, tongue)
     written(tongue, _folder(wish, scenarios), **frames)
-    print(say("uncalibrated.long", tongue))
-    return 0
+    print(caution(runs.manifest["parameters"], tongue))
+    facts = {"baseline": to, "month": when, "folder": str(_folder(wish, scenarios)), "differences": records(shown)}
+    return {**facts, "parameters": dict(runs.manifest["parameters"])}
 
 
 def cost_out(wish: Wish, tongue: str) -> int:
     """Run, cost, write and show; return 0. Raises `UserError`."""
+    with silent(wish.json):
+        facts = _costed(wish, tongue)
+    if wish.json:
+        put(facts)
+    return 0
+
+
+def _costed(wish: Wish, tongue: str) -> dict[str, Any]:
     scenarios, to = _asked(wish)
     when = _month(wish.month, scenarios[to])
-    runs = _runs(wish, scenarios, tongue)
+    runs = swept(wish, scenarios, tongue).runs()
     spent = _spent(runs, scenarios)
     per = costs(runs, to, scenarios.values(), when)
     saved = savings(runs, to)
@@ -76,8 +106,10 @@ def cost_out(wish: Wish, tongue: str) -> int:
     show(_per(per, tongue), _saved(saved, tongue), _borne(borne, tongue))
     written(tongue, _folder(wish, scenarios), **spent, costs=per, savings=saved, burden=borne)
     print(say("costs.prices", tongue, year=price_year()))
-    print(say("uncalibrated.long", tongue))
-    return 0
+    print(caution(runs.manifest["parameters"], tongue))
+    facts = {"baseline": to, "month": when, "folder": str(_folder(wish, scenarios))}
+    tables = {"costs": per, "savings": saved, "burden": borne, **spent}
+    return {**facts, **{name: records(frame) for name, frame in tables.items()}}
 
 
 def _asked(wish: Wish) -> tuple[dict[str, Scenario], str]:
@@ -87,30 +119,14 @@ def _asked(wish: Wish) -> tuple[dict[str, Scenario], str]:
     if to not in scenarios:
         near = nearest(to, scenarios)
         raise UnknownName(what="baseline among the scenarios", name=to, expected=", ".join(scenarios), near=near)
-    known = [measure.name for measure in MEASURES]
+    own = {use for scenario in scenarios.values() for use in scenario.settings().measures}
+    known = [measure.name for measure in (*MEASURES, *(one.measure for one in measures_named(sorted(own))))]
     for name in wish.measures:
         if name not in known:
             raise UnknownName(what="measure", name=name, expected=", ".join(known), near=nearest(name, known))
     if len(scenarios) < 2:
         raise BadValue(what="scenarios to compare", value=to, expected="a baseline and at least one other")
     return scenarios, to
-
-
-def _runs(wish: Wish, scenarios: dict[str, Scenario], tongue: str) -> Runs:
-    count = len(scenarios) * (wish.replicates + wish.draws)
-    opening = say("cli.working", tongue, runs=number(count, tongue), scenarios=", ".join(scenarios))
-    with under_way(tongue, opening) as told:
-        done = sweep(
-            list(scenarios.values()),
-            store=wish.store,
-            replicates=wish.replicates,
-            draws=wish.draws,
-            seed=wish.seed,
-            households=wish.households,
-            workers=wish.workers,
-            progress=told,
-        )
-    return done.runs()
 
 
 def _spent(runs: Runs, scenarios: dict[str, Scenario]) -> dict[str, pd.DataFrame]:

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cashless_sim.present.cli.as_json import json_option
 from cashless_sim.present.cli.options import LARGEST_SEED, flag, number, spoken, text
 from cashless_sim.present.cli.scenario import scenario_commands
 from cashless_sim.present.locale.sentences import say
@@ -37,6 +38,7 @@ def compare_command(tongue: str, costs: bool = False) -> Any:
         workers: Annotated[int | None, number("workers", "sweep.workers", tongue, 1, 1024)] = None,
         store: Annotated[str | None, text("store", "sweep.store", tongue, "FILE")] = None,
         out: Annotated[str | None, text("out", "decision.out", tongue, "DIR")] = None,
+        json: Annotated[bool, json_option(tongue)] = False,
         language: Annotated[str | None, spoken(tongue)] = None,
     ) -> int:
         from cashless_sim.present.cli.compare import Wish, carry_out, cost_out
@@ -49,13 +51,14 @@ def compare_command(tongue: str, costs: bool = False) -> Any:
             month=month,
             width=width,
             diverging=diverging,
-            replicates=replicates or 8,
+            replicates=(0 if draws else 8) if replicates is None else replicates,
             draws=draws or 0,
             households=households or 20_000,
             seed=1 if seed is None else seed,
             workers=workers,
             store=store or STORE,
             out=out,
+            json=json,
         )
         return cost_out(wish, tongue) if costs else carry_out(wish, tongue)
 
@@ -83,7 +86,7 @@ def plans_command(tongue: str) -> Any:
         wish = Wish(
             names=tuple(plan or ()),
             listed=listed,
-            replicates=replicates or 1,
+            replicates=replicates,
             draws=20 if draws is None else draws,
             households=households or 20_000,
             seed=1 if seed is None else seed,

@@ -8,6 +8,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from cashless_sim.experiment.writing import part
+
 RESULTS = Path("results")
 Recipe = list[tuple[str, str]]
 
@@ -18,7 +20,7 @@ def free(name: str, recipes: Recipe, seed: int) -> Path:
     ``recipes`` are names and hashes of the scenarios. The same recipe and seed write over their own results.
     """
     for number in count(1):
-        folder = RESULTS / (name if number == 1 else f"{name}-{number}")
+        folder = RESULTS / part(name if number == 1 else f"{name}-{number}")
         held = _held(folder / "manifest.json")
         if held is None or held == (recipes, seed):
             return folder
@@ -33,5 +35,5 @@ def _held(manifest: Path) -> tuple[Recipe, int] | None:
         found: Mapping[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
         scenarios: Sequence[Mapping[str, str]] = found["scenarios"]
         return [(one["name"], one["hash"]) for one in scenarios], int(found["seed"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return [], -1

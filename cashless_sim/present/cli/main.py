@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 from cashless_sim.errors import CashlessError, FileProblem, UserError
+from cashless_sim.present.cli.completion import ASKED, ready
 from cashless_sim.present.locale.errors import explain
 from cashless_sim.present.locale.sentences import LANGUAGES, language, say
 
@@ -16,6 +18,8 @@ DECISIONS = ("compare", "costs", "plans", "optimise", "sensitivity")
 KEPT = {
     "sweep": "sweep.stopped",
     "calibrate": "calibrate.stopped",
+    "explore": "sweep.stopped",
+    "workshop": "sweep.stopped",
     **dict.fromkeys(DECISIONS, "decision.stopped"),
 }
 
@@ -46,6 +50,8 @@ def _run(given: list[str], tongue: str) -> int:
     from cashless_sim.present.cli.misuse import usage_line
     from cashless_sim.present.cli.usage import commands
 
+    if ASKED in os.environ:
+        ready()
     try:
         code: Any = commands(tongue)(args=given, prog_name="cashless-sim", standalone_mode=False)
     except Exception as error:

@@ -12,11 +12,13 @@ from rich.table import Table
 from cashless_sim.analysis.optimise.optimise import Effort, Optimised, optimise
 from cashless_sim.analysis.optimise.question import Question, question
 from cashless_sim.analysis.optimise.world import Simulated
-from cashless_sim.experiment.writing import whole, writable
-from cashless_sim.present.cli.shown import figure, interval, show, table, under_way, word, written
+from cashless_sim.experiment.writing import part, whole, writable
+from cashless_sim.present.cli.shown import caution, figure, interval, show, table, under_way, word, written
 from cashless_sim.present.locale.sentences import number, percent, say
 from cashless_sim.scenario.recipe import Scenario
 from cashless_sim.units import month_text
+
+CONSTRAINTS = ("budget line", "team-evenings of", "floor of", "max_gap", "fix")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def carry_out(wish: Wish, tongue: str) -> int:
     begun = time.perf_counter()
     asked = question(wish.question, wish.costs)
     base = Scenario.load(asked.base)
-    folder = Path(wish.out) if wish.out else Path("results", Path(wish.question).stem)
+    folder = Path(wish.out) if wish.out else Path("results", part(Path(wish.question).stem))
     with under_way(tongue, say("optimise.working", tongue, title=_title(asked, tongue))) as told:
         households = wish.households or asked.households
         world = Simulated(asked.problem, base, wish.store, households, wish.workers, progress=told)
@@ -51,9 +53,9 @@ def carry_out(wish: Wish, tongue: str) -> int:
     whole_run = {"end": month_text(base.settings().end), "households": base.settings().households}
     text = world.scenario(found.doses, name).with_(whole_run).to_toml()
     whole(writable(folder) / f"{name}.toml", lambda path: _put(path, text))
-    written(tongue, folder, plan=found.plan, tried=found.tried, check=found.check, front=found.front)
+    written(tongue, folder, plan=found.plan, tried=found.tried, check=found.check, kept=found.kept, front=found.front)
     print(say("optimise.took", tongue, seconds=number(time.perf_counter() - begun, tongue)))
-    print(say("uncalibrated.long", tongue))
+    print(caution(world.parameters, tongue))
     return 0
 
 
@@ -107,9 +109,21 @@ def _front(front: pd.DataFrame, tongue: str) -> Table:
     return table(say("optimise.front", tongue), heads, rows, left=0)
 
 
+def _constraint(name: str, tongue: str) -> str:
+    """Return what the code calls a constraint in the reader's words."""
+    kind = next(kind for kind in CONSTRAINTS if name.startswith(kind))
+    return say(f"constraint.{kind}", tongue, name=name.removeprefix(kind).strip())
+
+
 def _lines(found: Optimised, tongue: str) -> list[str]:
-    """Return what binds, what equity costs, and what could not be told apart."""
-    lines = [say("optimise.binding", tongue, names=", ".join(found.binding) or "–")]
+    """Return what binds, what holds on fresh seeds, what equity costs, and what could not be told apart."""
+    binding = ", ".join(_constraint(name, tongue) for name in found.binding)
+    lines = [say("optimise.binding", tongue, names=binding or "–")]
+    for one in found.kept.to_dict("records"):
+        facts = {"constraint": _constraint(one["constraint"], tongue), "held": percent(one["held"], tongue, 0)}
+        facts |= {"asked": figure(100 * one["asked"], tongue, 1), "mean": figure(100 * one["mean"], tongue, 1)}
+        facts["band"] = interval(100 * one["low80"], 100 * one["high80"], tongue, 1)
+        lines.append(say("optimise.kept", tongue, **facts))
     if found.equity == found.equity:
         lines.append(say("optimise.equity", tongue, money=figure(found.equity / 1e6, tongue, 1)))
     else:

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from cashless_sim.analysis.plans import Plan, plan_runs, plan_table, plans
 from cashless_sim.analysis.targets import beside
-from cashless_sim.present.cli.shown import figure, interval, show, table, under_way, word, written
+from cashless_sim.present.cli.shown import caution, figure, interval, show, table, under_way, word, written
 from cashless_sim.present.locale.sentences import month, number, say
 
 
@@ -20,7 +20,7 @@ class Wish:
 
     names: tuple[str, ...]
     listed: bool
-    replicates: int
+    replicates: int | None
     draws: int
     households: int
     seed: int
@@ -35,7 +35,8 @@ def carry_out(wish: Wish, tongue: str) -> int:
     if wish.listed:
         show(_list(chosen, tongue))
         return 0
-    count = len(chosen) * (wish.replicates + wish.draws)
+    each = wish.draws + ((0 if wish.draws else 1) if wish.replicates is None else wish.replicates)
+    count = len(chosen) * each
     opening = say("cli.working", tongue, runs=number(count, tongue), scenarios=", ".join(p.name for p in chosen))
     with under_way(tongue, opening) as told:
         runs = plan_runs(
@@ -48,7 +49,7 @@ def carry_out(wish: Wish, tongue: str) -> int:
     if len(official):
         show(_targets(official, tongue))
     written(tongue, Path(wish.out) if wish.out else Path("results", "plans"), plans=found, targets=official)
-    print(say("uncalibrated.long", tongue))
+    print(caution(runs.manifest["parameters"], tongue))
     return 0
 
 

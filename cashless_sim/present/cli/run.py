@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cashless_sim.errors import BadValue
 from cashless_sim.experiment.ensemble import run
 from cashless_sim.experiment.job import sized
 from cashless_sim.experiment.runs import Runs
-from cashless_sim.experiment.writing import told, writable
+from cashless_sim.experiment.writing import part, told, writable
+from cashless_sim.present.cli.as_json import put, records
 from cashless_sim.present.cli.cautions import warn
 from cashless_sim.present.cli.folders import RESULTS, free
 from cashless_sim.present.locale.sentences import number, say, several
@@ -36,6 +38,7 @@ class Wish:
     seed: int
     threads: int | None
     out: str | None
+    json: bool = False
 
 
 def carry_out(wish: Wish, tongue: str) -> int:
@@ -64,6 +67,9 @@ def carry_out(wish: Wish, tongue: str) -> int:
             threads=wish.threads,
         )
     files = _write(runs, folder, tongue)
+    if wish.json:
+        put(_facts(runs, folder, files, tongue))
+        return 0
     _show(runs, tongue)
     if not wish.out and folder != RESULTS / usual:
         print(say("cli.beside", tongue, usual=RESULTS / usual, folder=folder))
@@ -107,15 +113,29 @@ def _write(runs: Runs, folder: Path, tongue: str) -> list[str]:
     import matplotlib.pyplot as plt
 
     from cashless_sim.present.plot.adoption import adoption
-    from cashless_sim.present.save import save
+    from cashless_sim.present.saving import save
 
     files = [path.name for path in runs.write(folder)]
     for name in runs.scenarios:
-        stem = "adoption" if len(runs.scenarios) == 1 else f"adoption-{name}"
+        stem = "adoption" if len(runs.scenarios) == 1 else part(f"adoption-{name}")
         ax = adoption(runs, name, language=tongue)
         files += [path.name for path in save(ax, folder / stem)]
         plt.close(ax.get_figure(root=True))
     return files
+
+
+def _facts(runs: Runs, folder: Path, files: list[str], tongue: str) -> dict[str, Any]:
+    """Return what a script wants to know: where the files are, what was run, each December's statistics."""
+    from cashless_sim.present.tables import year_ends
+
+    about = [{key: runs.about(name)[key] for key in ("name", "title", "hash", "place")} for name in runs.scenarios]
+    yearly = [{"scenario": name, **row} for name in runs.scenarios for row in records(year_ends(runs, name))]
+    made = {
+        "results_hash": runs.results_hash,
+        "seconds": runs.manifest["seconds"],
+        "parameters": runs.manifest["parameters"],
+    }
+    return {"folder": str(folder), "files": files, "scenarios": about, **made, "yearly": yearly}
 
 
 def _show(runs: Runs, tongue: str) -> None:

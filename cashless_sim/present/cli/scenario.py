@@ -6,12 +6,14 @@ from typing import Annotated, Any
 import typer
 
 from cashless_sim.present.cli.options import spoken, text
+from cashless_sim.present.cli.screens import command_class, group_class
 from cashless_sim.present.locale.sentences import say
 
 
 def scenario_commands(tongue: str) -> typer.Typer:
     """Return the commands under ``scenario``."""
-    app = typer.Typer(help=say("cli.scenario.group", tongue), no_args_is_help=True, rich_markup_mode=None)
+    cls, one = group_class(tongue), command_class(tongue)
+    app = typer.Typer(cls=cls, help=say("cli.scenario.group", tongue), no_args_is_help=True, rich_markup_mode=None)
 
     def top(language: Annotated[str | None, spoken(tongue)] = None) -> None:
         pass
@@ -37,7 +39,7 @@ def scenario_commands(tongue: str) -> typer.Typer:
         return read_sheet(file, base, out, tongue)
 
     for name, command in (("to-xlsx", to_xlsx), ("from-xlsx", from_xlsx)):
-        app.command(name, help=say(f"scenario.{name}", tongue))(command)
+        app.command(name, cls=one, help=say(f"scenario.{name}", tongue))(command)
     return app
 
 

@@ -12,10 +12,11 @@ import pandas as pd
 
 from cashless_sim.analysis.discover import Box, discover
 from cashless_sim.analysis.sensitivity import design, effects, results
-from cashless_sim.analysis.worth import benefits, drawn_values, worth
+from cashless_sim.analysis.worth import benefits, drawn_values, meanings, worth
 from cashless_sim.errors import BadValue
+from cashless_sim.experiment.drawing import PRIOR
 from cashless_sim.experiment.sweep import sweep
-from cashless_sim.present.cli.shown import figure, scenarios_named, show, table, under_way, written
+from cashless_sim.present.cli.shown import caution, figure, scenarios_named, show, table, under_way, written
 from cashless_sim.present.locale.sentences import number, percent, say
 from cashless_sim.scenario.recipe import Scenario
 from cashless_sim.units import month_text
@@ -87,11 +88,12 @@ def _by_draws(wish: Wish, scenarios: dict[str, Scenario], when: str, folder: Pat
     if len(scenarios) < 2:
         raise BadValue(what="scenarios to compare", value=len(scenarios), expected="a baseline and at least one other")
     names = list(scenarios)
-    count = number(len(scenarios) * (1 + wish.draws), tongue)
+    count = number(len(scenarios) * wish.draws, tongue)
     with under_way(tongue, say("sweep.working", tongue, runs=count, scenarios=", ".join(names))) as told:
         runs = sweep(
             [one.with_(end=when) for one in scenarios.values()],
             store=wish.store,
+            replicates=0,
             draws=wish.draws,
             seed=wish.seed,
             households=wish.households,
@@ -101,7 +103,9 @@ def _by_draws(wish: Wish, scenarios: dict[str, Scenario], when: str, folder: Pat
             progress=told,
         ).runs()
     gains = benefits(runs, when, wish.measure)
-    values = drawn_values(scenarios[names[-1]].with_(end=when), wish.seed, wish.draws)
+    parameters = runs.manifest["parameters"]
+    posterior = "planning" if parameters["source"] == "posterior" else PRIOR
+    values = drawn_values(scenarios[names[-1]].with_(end=when), wish.seed, wish.draws, posterior)
     wins = (gains[names[-1]] > gains[names[0]]).to_numpy()
     boxes = discover(values, wins)
     known = worth(values, gains)
@@ -119,8 +123,10 @@ def _by_draws(wish: Wish, scenarios: dict[str, Scenario], when: str, folder: Pat
     print(say("discover.share", tongue, name=names[-1], other=names[0], share=percent(float(np.mean(wins)), tongue)))
     for line in _words(boxes, names[-1], tongue):
         print(line)
+    meant = meanings(scenarios[names[-1]])
+    known = known.assign(meaning=[meant.get(str(key).partition("[")[0], "") for key in known["key"]])
     written(tongue, folder, worth=known, draws=values.assign(wins=wins), boxes=_frame(boxes))
-    print(say("uncalibrated.long", tongue))
+    print(caution(parameters, tongue))
     return 0
 
 

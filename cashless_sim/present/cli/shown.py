@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from rich.box import SIMPLE_HEAD
@@ -80,10 +81,16 @@ def figure(value: float, tongue: str, digits: int = 0) -> str:
 
 
 def interval(low: float, high: float, tongue: str, digits: int = 0) -> str:
-    """Return ``[low; high]``, or a dash where there is none."""
-    if not (math.isfinite(low) and math.isfinite(high)):
+    """Return ``[low; high]``, with ∞ for an end that lies beyond all numbers, or a dash where there is none."""
+    if math.isnan(low) or math.isnan(high):
         return NONE
-    return f"[{number(low, tongue, digits)}; {number(high, tongue, digits)}]"
+    return "[{}; {}]".format(*(number(end, tongue, digits) if math.isfinite(end) else "∞" for end in (low, high)))
+
+
+def caution(parameters: Mapping[str, Any], tongue: str) -> str:
+    """Return how far results may be believed, by what a manifest says of where their parameters come from."""
+    fitted = parameters.get("source") == "posterior"
+    return say("decision.fitted" if fitted else "uncalibrated.long", tongue)
 
 
 def word(kind: str, value: str, tongue: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from cashless_sim.errors import BadValue
 from cashless_sim.experiment.store import Store
 from cashless_sim.experiment.upkeep import Contents, contents, gc, merge, verify
+from cashless_sim.present.cli.as_json import put
 from cashless_sim.present.locale.sentences import number, say, several
 
 SOUND, UNSOUND = 0, 2
@@ -12,10 +15,13 @@ SHORT = 12
 MEGABYTE = 1_000_000
 
 
-def listed(path: str, failed: bool, tongue: str) -> int:
+def listed(path: str, failed: bool, tongue: str, as_json: bool = False) -> int:
     """Print sweeps, runs and code versions, with ``failed`` the tracebacks in quarantine; return 0."""
     with Store(path, make=False) as store:
         found = contents(store)
+    if as_json:
+        put(asdict(found))
+        return SOUND
     if failed:
         for label, trace in found.failures:
             print(f"{label}\n{trace}")
@@ -70,7 +76,7 @@ def cleared(path: str, forget: str | None, tongue: str) -> int:
 
 
 def merged(into: str, others: tuple[str, ...], tongue: str) -> int:
-    """Copy other stores into one; return 0, or 2 when runs were damaged or told different numbers."""
+    """Copy other stores into one; return 0, or 2 when runs were damaged or told different numbers; raise `BadValue`."""
     code = SOUND
     for path in others:
         Store(path, make=False).close()

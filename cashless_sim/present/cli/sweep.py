@@ -16,7 +16,7 @@ import pandas as pd
 from cashless_sim.errors import BadValue
 from cashless_sim.experiment.space import design_file, grid, method
 from cashless_sim.experiment.sweep import Sweep, sweep
-from cashless_sim.experiment.writing import writable
+from cashless_sim.experiment.writing import part, writable
 from cashless_sim.present.locale.sentences import number, say, several
 from cashless_sim.present.progress import Progress
 
@@ -75,7 +75,7 @@ def carry_out(wish: Wish, tongue: str) -> int:
             name=wish.name,
             progress=lambda share: begun()(share),
         )
-    folder = Path(wish.out) if wish.out else Path("results", done.design.name)
+    folder = Path(wish.out) if wish.out else Path("results", part(done.design.name))
     return _told(done, done.write(folder, month=_decembers()), folder, tongue)
 
 

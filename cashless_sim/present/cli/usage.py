@@ -4,22 +4,28 @@ from typing import Annotated, Any
 
 import typer
 
+from cashless_sim.present.cli.as_json import json_option
 from cashless_sim.present.cli.batch import store_commands, sweep_command
 from cashless_sim.present.cli.calibrate import calibrate_command
 from cashless_sim.present.cli.check import check_commands
 from cashless_sim.present.cli.check_rule import check_rule_command
+from cashless_sim.present.cli.completion import completion_command
 from cashless_sim.present.cli.decisions import add_decisions
 from cashless_sim.present.cli.explain import explain_command
+from cashless_sim.present.cli.explore import explore_command
 from cashless_sim.present.cli.export import export_command
 from cashless_sim.present.cli.forecast import forecast_command
 from cashless_sim.present.cli.local import local_commands
+from cashless_sim.present.cli.new import new_command
 from cashless_sim.present.cli.options import LARGEST_SEED, spoken, whole
 from cashless_sim.present.cli.report import report_command
 from cashless_sim.present.cli.reproduce import reproduce_command
 from cashless_sim.present.cli.screens import command_class, group_class
 from cashless_sim.present.cli.slides import slides_command
 from cashless_sim.present.cli.validate import validate_command
-from cashless_sim.present.locale import figures, report, rule_check, scorecard
+from cashless_sim.present.cli.workshop import workshop_commands
+from cashless_sim.present.locale import commands as words
+from cashless_sim.present.locale import explore, figures, report, rule_check, scorecard
 from cashless_sim.present.locale.sentences import say
 
 HELP = {"help_option_names": ["-h", "--help"]}
@@ -37,6 +43,7 @@ def commands(tongue: str) -> Any:
         context_settings=HELP,
     )
     app.callback()(_version(tongue))
+    app.command("new", cls=one, help=words.told("command.new", tongue))(new_command(tongue))
     app.command("run", cls=one, help=say("cli.run", tongue))(_run(tongue))
     add_decisions(app, tongue, one)
     app.command("sweep", cls=one, help=say("cli.sweep", tongue))(sweep_command(tongue))
@@ -49,8 +56,11 @@ def commands(tongue: str) -> Any:
     app.add_typer(local_commands(tongue), name="local")
     for name, made in (("report", report_command), ("slides", slides_command), ("export", export_command)):
         app.command(name, cls=one, help=report.told(f"command.{name}", tongue))(made(tongue))
+    app.command("explore", cls=one, help=explore.told("command.explore", tongue))(explore_command(tongue))
     app.command("reproduce", cls=one, help=figures.word("command.reproduce", tongue))(reproduce_command(tongue))
+    app.add_typer(workshop_commands(tongue), name="workshop")
     app.command("check-rule", cls=one, help=rule_check.told("command", tongue))(check_rule_command(tongue))
+    app.command("completion", cls=one, help=words.told("command.completion", tongue))(completion_command(tongue))
     app.command("doctor", cls=one, help=say("cli.doctor", tongue))(_doctor(tongue))
     return typer.main.get_command(app)
 
@@ -92,6 +102,7 @@ def _run(tongue: str) -> Any:
         seed: Annotated[int | None, told("seed", 0, LARGEST_SEED)] = None,
         threads: Annotated[int | None, told("threads", 1, 1024)] = None,
         out: Annotated[str | None, told("out")] = None,
+        json: Annotated[bool, json_option(tongue)] = False,
         language: Annotated[str | None, spoken(tongue)] = None,
     ) -> int:
         from cashless_sim.present.cli.run import Wish, carry_out
@@ -104,6 +115,7 @@ def _run(tongue: str) -> Any:
             seed=1 if seed is None else seed,
             threads=threads,
             out=out,
+            json=json,
         )
         return carry_out(wish, tongue)
 
@@ -112,10 +124,11 @@ def _run(tongue: str) -> Any:
 
 def _doctor(tongue: str) -> Any:
     def command(
+        json: Annotated[bool, json_option(tongue)] = False,
         language: Annotated[str | None, spoken(tongue)] = None,
     ) -> int:
         from cashless_sim.present.cli.doctor import examine
 
-        return examine(tongue)
+        return examine(tongue, json)
 
     return command

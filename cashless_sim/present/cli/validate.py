@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cashless_sim.present.cli.as_json import json_option
 from cashless_sim.present.cli.options import spoken, whole
 from cashless_sim.present.locale.scorecard import told
 
@@ -32,10 +33,11 @@ def validate_command(tongue: str) -> Any:
         draws: Annotated[int | None, count_option("draws", "option.draws", tongue, 2)] = None,
         workers: Annotated[int | None, count_option("workers", "option.workers", tongue, 1)] = None,
         out: Annotated[str | None, out_option(tongue)] = None,
+        json: Annotated[bool, json_option(tongue)] = False,
         language: Annotated[str | None, spoken(tongue)] = None,
     ) -> int:
         from cashless_sim.present.cli.validated import carry_out
 
-        return carry_out(posterior, draws, workers, out, tongue)
+        return carry_out(posterior, draws, workers, out, tongue, json)
 
     return command

@@ -11,6 +11,7 @@ import pandas as pd
 from cashless_sim.calibration.baselines import NAMES
 from cashless_sim.calibration.validate import DRAWS, LOG, Validated, summary, validate
 from cashless_sim.data import calibrated
+from cashless_sim.present.cli.as_json import put, records
 from cashless_sim.present.locale.scorecard import told
 from cashless_sim.present.locale.sentences import number, say
 from cashless_sim.present.progress import Progress
@@ -18,7 +19,9 @@ from cashless_sim.present.progress import Progress
 PLAIN_WIDTH = 130
 
 
-def carry_out(posterior: str | None, draws: int | None, workers: int | None, out: str | None, tongue: str) -> int:
+def carry_out(
+    posterior: str | None, draws: int | None, workers: int | None, out: str | None, tongue: str, as_json: bool = False
+) -> int:
     """Score, write and show; return 0. Raises `UserError`."""
     shipped = calibrated("check")
     folder = Path(posterior) if posterior else shipped
@@ -26,6 +29,9 @@ def carry_out(posterior: str | None, draws: int | None, workers: int | None, out
     log = (made if out else shipped.parent.parent) / LOG
     with Progress(tongue, told("validate.working", tongue, draws=number(draws or DRAWS, tongue))) as progress:
         done = validate(folder, made, log, draws or DRAWS, workers, progress)
+    if as_json:
+        put({"folder": str(made), "points": records(done.card), "months": records(done.months), **summary(done.card)})
+        return 0
     show(done, tongue)
     files = ", ".join(path.name for path in done.files)
     print(say("cli.written", tongue, folder=made, files=files))

@@ -35,6 +35,10 @@ NEXT = {
     "bring the largest ones nearer to 0": "hãy đưa các hệ số lớn nhất về gần 0",
     "correct it; data/README.md says what each column holds": "hãy sửa lại; data/README.md nói rõ từng cột",
     "declare it in `{}`": "hãy khai báo trong `{}`",
+    "Python finds no module '{}': for a file in this folder, set PYTHONPATH=.": (
+        "Python không tìm thấy module '{}': nếu là tệp trong thư mục này, hãy đặt PYTHONPATH=."
+    ),
+    "its module has no '{}'": "module đó không có '{}'",
     "importing it raised {}: {}": "khi nạp thì gặp lỗi {}: {}",
     "install the package again": "hãy cài lại gói",
     "it stands first on line {}; keep one": "khóa này đã có ở dòng {}; chỉ giữ một",
@@ -71,6 +75,11 @@ ORGANISATIONS = {
 REPORTS = {
     "an office file": "tệp Word, Excel hoặc PowerPoint",
     "a PDF": "tệp PDF",
+    "shell": "trình dòng lệnh (shell)",
+    "it is there already": "tệp đã có sẵn",
+    "a new file": "một tệp mới",
+    "name of a scenario": "tên của kịch bản",
+    "a name that can be a file's": "một tên đặt được cho tệp",
     "finished runs": "số lần chạy đã xong",
     "at least one; cashless-sim store ls --failed says why": (
         "ít nhất một; lệnh cashless-sim store ls --failed cho biết lý do"
@@ -78,6 +87,7 @@ REPORTS = {
     "baseline": "kịch bản gốc",
     "baseline among the scenarios": "kịch bản gốc trong các kịch bản",
     "rows in the runs": "số dòng trong kết quả",
+    "the browser could not print it ({})": "trình duyệt không in được ({})",
     "the browser printed nothing": "trình duyệt không in ra gì",
     "a page that can be printed": "một trang in được",
     "there is no Chromium, Chrome or Edge here; open the HTML file and print it": (

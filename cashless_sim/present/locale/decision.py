@@ -18,6 +18,7 @@ DECISION = {
     "part of spending": "cách chia khoản chi",
     "family of groups": "cách chia nhóm",
     "plan": "phương án",
+    "measure that is a share": "chỉ tiêu là tỷ lệ",
     "method of sensitivity": "phương pháp phân tích độ nhạy",
     "name of {}": "tên của {}",
     "budget line": "nguồn kinh phí",

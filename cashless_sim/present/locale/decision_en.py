@@ -25,9 +25,13 @@ EN = {
     "decision.month": "Month to judge in; the last if not given.",
     "decision.width": "Wanted width of the 95 % interval, in percentage points.",
     "decision.diverging": "Also list the households that part ways, and at which decision.",
-    "decision.replicates": "Runs of luck of each scenario (8).",
+    "decision.replicates": "Runs of luck of each scenario (8; none beside draws).",
     "decision.draws": "Runs with drawn parameters; they alone are then compared (0).",
     "decision.households": "Households of a run (20,000).",
+    "decision.fitted": (
+        "Uncalibrated: levels are fitted to reported figures, with checks that failed in part; effects of outreach are "
+        "imported or assumed, and fitted to nothing."
+    ),
     "decision.out": "Folder for the tables.",
     "compare.head.scenario": "scenario",
     "compare.head.measure": "measure",
@@ -71,13 +75,14 @@ EN = {
     "verdict.told apart": "told apart",
     "verdict.cannot be told apart": "cannot be told apart",
     "verdict.best": "best of its question",
-    "verdict.behind": "behind the best",
+    "verdict.ahead on average": "ahead on average only",
+    "verdict.behind": "behind the first",
     "verdict.no alternative": "no alternative",
     "verdict.better": "better",
     "verdict.worse": "worse",
     "plans.names": "Names, or numbers of questions as 04; all if none is given.",
     "plans.list": "List the plans: who decides, when, from which money.",
-    "plans.replicates": "Runs of luck of each plan (1).",
+    "plans.replicates": "Runs of luck of each plan (1; none beside draws).",
     "plans.draws": "Runs with drawn parameters, for the intervals (20).",
     "plans.list.title": "Plans that ship",
     "plans.title": "Plans against what they would change ({count} pairs); cost and gain of outreach",
@@ -148,6 +153,12 @@ EN = {
     "optimise.head.cost": "million VND",
     "optimise.head.gap": "gap, points",
     "optimise.binding": "Constraints that bind: {names}",
+    "optimise.kept": "Fresh seeds: {constraint}: {asked} % asked, {mean} % found {band}; holds in {held} of draws.",
+    "constraint.budget line": "budget line {name}",
+    "constraint.team-evenings of": "team-evenings of {name}",
+    "constraint.floor of": "floor of {name}",
+    "constraint.max_gap": "largest gap",
+    "constraint.fix": "fixed: {name}",
     "optimise.equity": "One point less of gap at the same share costs {money} million VND more (predicted).",
     "optimise.equity.none": "One point less of gap at the same share is not to be had for this money (predicted).",
     "optimise.left": "Cannot be told apart from it: {names}",
@@ -179,8 +190,14 @@ EN = {
     "discover.below": "{key} is at most {high}",
     "decision.stopped": "Stopped; finished runs are in the store, and the same command goes on from there.",
     "cli.scenario.group": "A plan as a spreadsheet, and back.",
-    "scenario.to-xlsx": "Write a plan as a spreadsheet; yellow cells are yours to fill in.",
-    "scenario.from-xlsx": "Read a spreadsheet back into a plan (TOML).",
+    "scenario.to-xlsx": (
+        "Write a plan as a spreadsheet; yellow cells are yours to fill in.\n\n"
+        "Example: cashless-sim scenario to-xlsx 01-nen --out plan.xlsx"
+    ),
+    "scenario.from-xlsx": (
+        "Read a spreadsheet back into a plan (TOML).\n\n"
+        "Example: cashless-sim scenario from-xlsx plan.xlsx --out plan.toml"
+    ),
     "scenario.sheet": "Spreadsheet made by to-xlsx.",
     "scenario.base": "What it changes (hung-yen, or as the spreadsheet says).",
     "scenario.out": "File to write.",
@@ -212,6 +229,7 @@ EN = {
     "sheet.effects": "effects of its own",
     "sheet.method": "method",
     "sheet.note": "note",
+    "sheet.ranges": "doubtful within",
     "sheet.source": "source",
     "sheet.kind": "kind",
     "sheet.size": "size (0 to 1)",

@@ -25,9 +25,13 @@ VI = {
     "decision.month": "Tháng để đánh giá; nếu không ghi thì lấy tháng cuối.",
     "decision.width": "Độ rộng mong muốn của khoảng 95 %, tính bằng điểm phần trăm.",
     "decision.diverging": "Liệt kê cả những hộ có kết quả khác đi, và khác từ quyết định nào.",
-    "decision.replicates": "Số lần chạy lặp của mỗi kịch bản (8).",
+    "decision.replicates": "Số lần chạy lặp của mỗi kịch bản (8; nếu có --draws thì không chạy lặp).",
     "decision.draws": "Số lần chạy với tham số rút ngẫu nhiên; khi có thì chỉ đối chiếu các lần này (0).",
     "decision.households": "Số hộ trong một lần chạy (20.000).",
+    "decision.fitted": (
+        "Chưa hiệu chỉnh: mức chung đã khớp với số liệu công bố nhưng một phần kiểm tra chưa đạt; hiệu quả của tuyên "
+        "truyền, hướng dẫn là giả định hoặc lấy từ nơi khác, chưa khớp với số liệu nào."
+    ),
     "decision.out": "Thư mục chứa các bảng.",
     "compare.head.scenario": "kịch bản",
     "compare.head.measure": "chỉ tiêu",
@@ -74,13 +78,14 @@ VI = {
     "verdict.told apart": "phân biệt được",
     "verdict.cannot be told apart": "chưa phân biệt được",
     "verdict.best": "tốt nhất trong câu hỏi này",
-    "verdict.behind": "kém phương án tốt nhất",
+    "verdict.ahead on average": "cao nhất tính trung bình, chưa phân biệt được",
+    "verdict.behind": "kém phương án đứng đầu",
     "verdict.no alternative": "không có lựa chọn khác",
     "verdict.better": "tốt hơn",
     "verdict.worse": "kém hơn",
     "plans.names": "Tên phương án, hoặc số của câu hỏi như 04; nếu không ghi thì lấy tất cả.",
     "plans.list": "Liệt kê các phương án: ai quyết định, khi nào, từ nguồn nào.",
-    "plans.replicates": "Số lần chạy lặp của mỗi phương án (1).",
+    "plans.replicates": "Số lần chạy lặp của mỗi phương án (1; nếu có --draws thì không chạy lặp).",
     "plans.draws": "Số lần chạy với tham số rút ngẫu nhiên, để có khoảng (20).",
     "plans.list.title": "Các phương án có sẵn",
     "plans.title": "Các phương án so với phương án gốc ({count} cặp); chi và kết quả của tuyên truyền, hướng dẫn",
@@ -154,6 +159,14 @@ VI = {
     "optimise.head.cost": "triệu đồng",
     "optimise.head.gap": "chênh lệch địa bàn, điểm",
     "optimise.binding": "Ràng buộc đang chặn: {names}",
+    "optimise.kept": (
+        "Kiểm tra lại: {constraint}: yêu cầu {asked} %, được {mean} % {band}; đạt trong {held} số bộ tham số."
+    ),
+    "constraint.budget line": "nguồn kinh phí {name}",
+    "constraint.team-evenings of": "số buổi tối của tổ năm {name}",
+    "constraint.floor of": "mức tối thiểu của {name}",
+    "constraint.max_gap": "chênh lệch tối đa",
+    "constraint.fix": "giữ cố định {name}",
     "optimise.equity": "Bớt một điểm chênh lệch mà giữ nguyên tỷ lệ thì tốn thêm {money} triệu đồng (ước tính).",
     "optimise.equity.none": "Với số tiền này không thể bớt một điểm chênh lệch mà giữ nguyên tỷ lệ (ước tính).",
     "optimise.left": "Chưa phân biệt được với: {names}",
@@ -187,8 +200,13 @@ VI = {
     "discover.below": "{key} nhiều nhất là {high}",
     "decision.stopped": "Đã dừng; các lần chạy xong còn trong kho, chạy lại lệnh này sẽ làm tiếp.",
     "cli.scenario.group": "Phương án dạng bảng tính, và ngược lại.",
-    "scenario.to-xlsx": "Ghi phương án ra bảng tính; các ô màu vàng để bạn điền.",
-    "scenario.from-xlsx": "Đọc bảng tính thành phương án (TOML).",
+    "scenario.to-xlsx": (
+        "Ghi phương án ra bảng tính; các ô màu vàng để bạn điền.\n\n"
+        "Ví dụ: cashless-sim scenario to-xlsx 01-nen --out plan.xlsx"
+    ),
+    "scenario.from-xlsx": (
+        "Đọc bảng tính thành phương án (TOML).\n\nVí dụ: cashless-sim scenario from-xlsx plan.xlsx --out plan.toml"
+    ),
     "scenario.sheet": "Bảng tính do to-xlsx tạo ra.",
     "scenario.base": "Phương án gốc (hung-yen, hoặc như bảng tính ghi).",
     "scenario.out": "Tệp cần ghi.",
@@ -220,6 +238,7 @@ VI = {
     "sheet.effects": "tác động riêng",
     "sheet.method": "cách trả",
     "sheet.note": "ghi chú",
+    "sheet.ranges": "khoảng của các số chưa chắc chắn",
     "sheet.source": "nguồn số liệu",
     "sheet.kind": "loại",
     "sheet.size": "mức độ (0 đến 1)",

@@ -22,7 +22,6 @@ MESSAGES = {
     "payer.agent": "{share} in cash to an agent",
     "payer.late": "{share} not paid (late)",
     # honesty
-    "uncalibrated": "UNCALIBRATED",
     "uncalibrated.long": "Uncalibrated: curves come from assumed ranges, not from a fit to data.",
     "synthetic": "synthetic households, not real ones",
     # the adoption figure
@@ -36,7 +35,7 @@ MESSAGES = {
     "adoption.band.luck": "80 % of {count} replicates (luck only)",
     "adoption.band.none": "no band",
     "adoption.alt": (
-        "Line chart, {first} to {last}, uncalibrated. At the end: {ends}. Shaded: {band}. Points: reported figures."
+        "Line chart, {first} to {last}{mark}. At the end: {ends}. Shaded: {band}. Points: reported figures."
     ),
     "note.who": "{households} synthetic households ({place}, borders of {date}); seed {seed}; {code}",
     "note.sample": "{count} of {full}",
@@ -44,7 +43,7 @@ MESSAGES = {
     "note.mean": "Line: mean of {replicates} runs with the scenario's own values.",
     "note.band": "Band: 80 % of {count} prior draws at {households} households (seed {seed}), uncalibrated.",
     "note.posterior": (
-        "Band: 80 % of {count} draws fitted to reported levels, at {households} households (seed {seed}), uncalibrated."
+        "Band: 80 % of {count} draws fitted to reported levels, at {households} households (seed {seed}){mark}."
     ),
     "note.noband": "No band: no prior draws were run.",
     "note.luck": "Band: 80 % of {count} replicates (luck only), uncalibrated.",
@@ -69,21 +68,25 @@ MESSAGES = {
     "table.band": "[low–high]: {text}",
     "table.behind": "Behind B, electricity bills of {month}: {parts}",
     # the command line
-    "cli.app": "How outreach spreads cashless bill payment among households, month by month.",
+    "cli.app": (
+        "How outreach spreads cashless bill payment among households, month by month.\n\n"
+        "Example: cashless-sim run hung-yen --households 20000"
+    ),
     "cli.run": (
         "Run scenarios, print the yearly table, write runs.csv, manifest.json and adoption.png.\n\n"
         "Example: cashless-sim run hung-yen no-outreach --households 20000"
     ),
     "cli.compiling": "Compiling the rules for this machine: about half a minute, this once.",
     "cli.uncached": "Compiled rules are {why}; every start compiles anew.",
-    "cli.doctor": "Show versions, cores, speed level and fonts.",
+    "cli.doctor": ("Show versions, cores, speed level and fonts.\n\nExample: cashless-sim doctor --json"),
     "cli.scenario": "Shipped names or TOML files; hung-yen if none is given.",
     "cli.replicates": "Runs of luck with the scenario's own values (1).",
-    "cli.draws": "Extra runs with parameters from their plausible ranges, for the band (20).",
+    "cli.draws": "Extra runs with drawn parameters, for the band (20).",
     "cli.households": "Number of households; all of the place if not given.",
     "cli.seed": "Seed of all luck (1).",
     "cli.out": "Folder for the results; results/<scenario> if not given.",
     "cli.language": "en or vi; else CASHLESS_SIM_LANGUAGE, else en.",
+    "cli.allow-code": "Let scenario files name rules from outside (package.module:Name); doing so runs their code.",
     "cli.threads": "Cores to use; all if not given.",
     "cli.version": "Show the version and leave.",
     "cli.error": "Error: {sentence}",
@@ -101,7 +104,7 @@ MESSAGES = {
     "cli.working": "Running {runs} runs of {scenarios} …",
     "cli.progress": "Simulating",
     "cli.left": "time left",
-    "cli.far": "{share} done after {seconds} s",
+    "cli.far": "{share} done after {seconds} s, about {left} s left",
     "cli.usage": "{problem}; see {command} --help",
     "cli.usage.option": "no option '{name}'",
     "cli.usage.command": "no command '{name}'; expected one of {expected}",
@@ -163,10 +166,15 @@ MESSAGES = {
         "to try them again: the same command with --retry"
     ),
     "sweep.stopped": "Stopped; finished runs are in the store, and the same command goes on from there.",
-    "store.ls": "List sweeps, runs and code versions.",
-    "store.verify": "Recompute every checksum.",
-    "store.gc": "Drop failed runs and those that no sweep names.",
-    "store.merge": "Copy the runs of other stores into the first.",
+    "store.ls": ("List sweeps, runs and code versions.\n\nExample: cashless-sim store ls results/store.sqlite"),
+    "store.verify": ("Recompute every checksum.\n\nExample: cashless-sim store verify results/store.sqlite"),
+    "store.gc": (
+        "Drop failed runs and those that no sweep names.\n\nExample: cashless-sim store gc results/store.sqlite"
+    ),
+    "store.merge": (
+        "Copy the runs of other stores into the first.\n\n"
+        "Example: cashless-sim store merge all.sqlite first.sqlite second.sqlite"
+    ),
     "store.path": "File of the store.",
     "store.usual": "File of the store; results/store.sqlite if not given.",
     "store.into": "Store that takes the runs; made if it is not there.",

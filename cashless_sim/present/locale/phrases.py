@@ -3,8 +3,11 @@
 from cashless_sim.present.locale.advice import NEXT, ORGANISATIONS, REPORTS
 from cashless_sim.present.locale.calibration import CALIBRATION
 from cashless_sim.present.locale.decision import DECISION
+from cashless_sim.present.locale.explore_errors import EXPLORE
 from cashless_sim.present.locale.figure_errors import FIGURE_ERRORS
+from cashless_sim.present.locale.guards import GUARDS
 from cashless_sim.present.locale.scores import SCORES
+from cashless_sim.present.locale.workshop import ERRORS as WORKSHOP
 
 WHAT = {
     "bill of shock '{}'": "bill của sự kiện '{}'",
@@ -71,6 +74,8 @@ WHAT = {
     "level": "mức biên dịch",
     "making one household": "tạo riêng một hộ",
     "measure": "chỉ tiêu",
+    "name of a measure": "tên chỉ tiêu",
+    "value of measure '{}'": "giá trị của chỉ tiêu '{}'",
     "method": "cách trả",
     "model.remove_all_agents()": "dùng model.remove_all_agents()",
     "household.remove()": "dùng household.remove()",
@@ -177,7 +182,6 @@ EXPECTED = {
     "a list of rules": "danh sách quy tắc",
     "a month as YYYY-MM, for example 2021-03": "tháng dạng NĂM-THÁNG, ví dụ 2021-03",
     "a month of the run, {} to {}": "một tháng trong lần chạy, từ {} đến {}",
-    "a name used once": "một tên chỉ dùng một lần",
     "a number ({})": "một số ({})",
     "a number above 0": "một số lớn hơn 0",
     "a number from {} to {}": "một số từ {} đến {}",
@@ -210,10 +214,16 @@ EXPECTED = {
     "a whole number from {} to {}": "một số nguyên từ {} đến {}",
     "a whole number of {} or more": "một số nguyên từ {} trở lên",
     "a whole number, 0 or more": "một số nguyên từ 0 trở lên",
-    "an importable module:Name": "một module:Tên nạp được",
-    "an importable package.module:Name": "một package.module:Tên nạp được",
+    "a Channel": "một kênh (Channel)",
+    "a function that returns a Network of {} households, each tie from both ends": (
+        "một hàm trả về Network của {} hộ, mỗi mối quen ghi ở cả hai đầu"
+    ),
+    "a name used once": "một tên chỉ dùng một lần",
+    "a number for each of {} groups": "một số cho mỗi nhóm trong {} nhóm",
+    "an OwnMeasure": "một chỉ tiêu (OwnMeasure)",
     "a range as {}, min first": "một khoảng viết như {}, min trước",
     "at least one": "ít nhất một",
+    "those that Python can import, as package.module:Name": "những gì Python nạp được, dạng package.module:Tên",
     "at most 64, and at least 2 ties inside the village": "nhiều nhất 64, và ít nhất 2 mối quen trong thôn",
     "bool, an IntEnum, Share, Code, Count, Number or Money": "bool, IntEnum, Share, Code, Count, Number hoặc Money",
     "calendar months, as [6, 7, 8]": "các tháng trong năm, như [6, 7, 8]",
@@ -347,8 +357,11 @@ VALUE = {"None": "để trống", "True": "true", "False": "false", "{} to {}": 
 PHRASES: dict[str, str] = {
     **CALIBRATION,
     **DECISION,
+    **EXPLORE,
     **FIGURE_ERRORS,
+    **GUARDS,
     **SCORES,
+    **WORKSHOP,
     **VALUE,
     **WHAT,
     **EXPECTED,

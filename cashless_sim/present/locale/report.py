@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from cashless_sim.present.locale import report_en, report_vi
+from cashless_sim.present.locale import money, report_en, report_vi
 
-TABLES = {"en": report_en.EN, "vi": report_vi.VI}
+TABLES = {"en": report_en.EN | money.EN, "vi": report_vi.VI | money.VI}
 
 
 def told(key: str, tongue: str, /, **facts: Any) -> str:

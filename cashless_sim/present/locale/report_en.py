@@ -62,8 +62,7 @@ EN = {
     "interval.wide": "too few runs for an interval of the ratio",
     "interval.band": "80 % of {count} runs lie in {low} to {high}",
     "interval.spread": (
-        "Intervals are those of one further draw of the assumed parameters: they hold ignorance and do not shrink "
-        "with more runs."
+        "Intervals are those of one further run with {source}: they hold ignorance and do not shrink with more runs."
     ),
     "interval.mean": (
         "Intervals are confidence intervals of the mean over luck alone: ignorance about the parameters is not in them."
@@ -124,7 +123,9 @@ EN = {
     "made.households": "households simulated",
     "made.of": "{count} of {full}",
     "made.runs": "runs of each scenario",
-    "made.counts": "{replicates} with the scenario's own values, {draws} with parameters drawn from assumed ranges",
+    "made.counts": "{replicates} with the scenario's own values, {draws} with {source}",
+    "made.prior": "parameters drawn from assumed ranges",
+    "made.posterior": "parameters drawn from the fit to reported figures",
     "made.seed": "seed",
     "made.months": "months",
     "made.place": "place",
@@ -133,8 +134,6 @@ EN = {
     "made.datahash": "data",
     "made.codehash": "code",
     "made.calibration": "calibration",
-    "made.no": "uncalibrated: curves follow from assumed ranges",
-    "made.yes": "calibrated to reported levels",
     "made.synthetic": "synthetic households, not real ones",
     "made.statistic": "statistic",
     "made.using": "households using (own cashless payment in the last three months); none of the codes A to G",

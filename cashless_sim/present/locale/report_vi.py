@@ -63,8 +63,8 @@ VI = {
     "interval.wide": "quá ít lần chạy để tính khoảng cho tỷ số này",
     "interval.band": "80 % trong {count} lần chạy nằm từ {low} đến {high}",
     "interval.spread": (
-        "Khoảng là của thêm một bộ tham số rút từ các khoảng giả định: khoảng này chứa cả điều chưa biết nên chạy thêm "
-        "cũng không hẹp lại."
+        "Khoảng là của thêm một lần chạy với {source}: khoảng này chứa cả điều chưa biết nên chạy thêm cũng không "
+        "hẹp lại."
     ),
     "interval.mean": (
         "Khoảng là khoảng tin cậy của trung bình, chỉ do ngẫu nhiên: điều chưa biết về tham số không nằm trong đó."
@@ -122,7 +122,9 @@ VI = {
     "made.households": "số hộ mô phỏng",
     "made.of": "{count} trong {full}",
     "made.runs": "số lần chạy của mỗi kịch bản",
-    "made.counts": "{replicates} lần với giá trị của kịch bản, {draws} lần với tham số rút từ các khoảng giả định",
+    "made.counts": "{replicates} lần với giá trị của kịch bản, {draws} lần với {source}",
+    "made.prior": "tham số rút từ các khoảng giả định",
+    "made.posterior": "tham số rút từ bộ ước lượng theo số công bố",
     "made.seed": "mã số ngẫu nhiên",
     "made.months": "thời gian",
     "made.place": "địa bàn",
@@ -131,8 +133,6 @@ VI = {
     "made.datahash": "mã dữ liệu",
     "made.codehash": "mã chương trình",
     "made.calibration": "hiệu chỉnh",
-    "made.no": "chưa hiệu chỉnh: các đường tính từ những khoảng giá trị giả định",
-    "made.yes": "đã hiệu chỉnh theo các mức công bố",
     "made.synthetic": "hộ mô phỏng, không phải hộ thật",
     "made.statistic": "chỉ tiêu",
     "made.using": "hộ đang TTKDTM (tự trả hóa đơn, 3 tháng gần nhất); không phải mã nào trong A đến G",

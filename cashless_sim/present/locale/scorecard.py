@@ -19,8 +19,8 @@ EN = {
         "prior simulations lie as far out): not to be called calibrated."
     ),
     "predictive.beyond": "outside 95 % of prior simulations: {targets}",
-    "command.validate": ("Score the posterior that saw no figure kept for checking. Example: cashless-sim validate"),
-    "command.forecast": "Forecast figures that are not published yet. Example: cashless-sim forecast",
+    "command.validate": ("Score the posterior that saw no figure kept for checking.\n\nExample: cashless-sim validate"),
+    "command.forecast": "Forecast figures that are not published yet.\n\nExample: cashless-sim forecast",
     "option.posterior": "Folder of the posterior; the shipped one if not given.",
     "option.out": "Folder for the results; beside the shipped posterior if not given.",
     "option.draws": "Draws of the posterior; 200 if not given.",
@@ -56,7 +56,7 @@ EN = {
     "forecast.title": "Figures not published yet, %",
     "command.check": "Check the inference itself.",
     "command.check.calibration": (
-        "Fit simulated data whose truth is known, with the estimator that is shipped. Example: cashless-sim check "
+        "Fit simulated data whose truth is known, with the estimator that is shipped.\n\nExample: cashless-sim check "
         "calibration"
     ),
     "check.quick": "A try with very few simulations, not for use.",
@@ -92,7 +92,7 @@ EN = {
     "variant.twice the households": "twice the households",
     "variant.no outreach": "no outreach",
     "command.check.honesty": (
-        "Fit the model with parts left out, and show what the fit says of campaigns. Example: cashless-sim check "
+        "Fit the model with parts left out, and show what the fit says of campaigns.\n\nExample: cashless-sim check "
         "honesty"
     ),
     "check.each": "Simulations of each structure of each model; 120 if not given.",
@@ -114,16 +114,16 @@ EN = {
     "honesty.no outreach": "no outreach",
     "honesty.no turnover": "no turnover",
     "command.local": "A province's own monthly counts: the form, and a fit to it.",
-    "command.local.form": "Write the empty form so-lieu-dia-phuong.xlsx. Example: cashless-sim local form",
+    "command.local.form": "Write the empty form so-lieu-dia-phuong.xlsx.\n\nExample: cashless-sim local form",
     "command.local.fit": (
-        "Fit the model to a filled form as well. Example: cashless-sim local fit so-lieu-dia-phuong.xlsx"
+        "Fit the model to a filled form as well.\n\nExample: cashless-sim local fit so-lieu-dia-phuong.xlsx"
     ),
     "local.file": "The filled form.",
     "local.simulations": "Most simulations for each structure; 200 if not given.",
     "local.working": "Fitting to {rows} rows of the form, {months} months with all places",
     "local.met": "B of old Hưng Yên: counted in the form, and fit with 80 % interval, %",
     "command.check.countries": (
-        "Fit and score the model in Thailand, Indonesia and India. Example: cashless-sim check countries"
+        "Fit and score the model in Thailand, Indonesia and India.\n\nExample: cashless-sim check countries"
     ),
     "countries.title": "Other countries, %: two waves fitted, the later one forecast",
     "countries.honest": (
@@ -149,8 +149,10 @@ VI = {
         "({share} trên 100 lần mô phỏng tiên nghiệm nằm xa như vậy): không được gọi là đã hiệu chỉnh."
     ),
     "predictive.beyond": "nằm ngoài 95% số lần mô phỏng tiên nghiệm: {targets}",
-    "command.validate": ("Kiểm định bộ tham số chưa hề dùng số liệu để riêng kiểm tra. Ví dụ: cashless-sim validate"),
-    "command.forecast": "Dự báo những con số chưa công bố. Ví dụ: cashless-sim forecast",
+    "command.validate": (
+        "Kiểm định bộ tham số chưa hề dùng số liệu để riêng kiểm tra.\n\nVí dụ: cashless-sim validate"
+    ),
+    "command.forecast": "Dự báo những con số chưa công bố.\n\nVí dụ: cashless-sim forecast",
     "option.posterior": "Thư mục của bộ tham số hậu nghiệm; không ghi thì dùng bộ kèm theo.",
     "option.out": "Thư mục ghi kết quả; không ghi thì ghi cạnh bộ kèm theo.",
     "option.draws": "Số lần rút từ bộ hậu nghiệm; không ghi thì 200.",
@@ -188,7 +190,7 @@ VI = {
     "forecast.title": "Những con số chưa công bố, %",
     "command.check": "Kiểm tra chính phương pháp suy luận.",
     "command.check.calibration": (
-        "Hiệu chỉnh theo số liệu mô phỏng đã biết trước đáp án, bằng chính cách tính được dùng. Ví dụ: cashless-sim "
+        "Hiệu chỉnh theo số liệu mô phỏng đã biết trước đáp án, bằng chính cách tính được dùng.\n\nVí dụ: cashless-sim "
         "check calibration"
     ),
     "check.quick": "Chạy thử với rất ít lần mô phỏng, không dùng để kết luận.",
@@ -246,14 +248,14 @@ VI = {
     "honesty.no outreach": "không tuyên truyền, vận động",
     "honesty.no turnover": "không có thay đổi hộ",
     "command.local": "Số liệu hằng tháng của địa phương: mẫu nhập và hiệu chỉnh theo mẫu.",
-    "command.local.form": "Tạo mẫu trống so-lieu-dia-phuong.xlsx. Ví dụ: cashless-sim local form",
-    "command.local.fit": ("Hiệu chỉnh thêm theo mẫu đã điền. Ví dụ: cashless-sim local fit so-lieu-dia-phuong.xlsx"),
+    "command.local.form": "Tạo mẫu trống so-lieu-dia-phuong.xlsx.\n\nVí dụ: cashless-sim local form",
+    "command.local.fit": ("Hiệu chỉnh thêm theo mẫu đã điền.\n\nVí dụ: cashless-sim local fit so-lieu-dia-phuong.xlsx"),
     "local.file": "Mẫu đã điền.",
     "local.simulations": "Số lần mô phỏng tối đa cho mỗi giả thuyết về cấu trúc; không ghi thì 200.",
     "local.working": "Đang hiệu chỉnh theo {rows} dòng của mẫu, {months} tháng có đủ các địa bàn",
     "local.met": "B của Hưng Yên cũ: theo mẫu, và giá trị mô phỏng với khoảng 80%, %",
     "command.check.countries": (
-        "Hiệu chỉnh và kiểm định mô hình ở Thái Lan, Indonesia và Ấn Độ. Ví dụ: cashless-sim check countries"
+        "Hiệu chỉnh và kiểm định mô hình ở Thái Lan, Indonesia và Ấn Độ.\n\nVí dụ: cashless-sim check countries"
     ),
     "countries.title": "Các nước khác, %: hiệu chỉnh theo hai đợt khảo sát, dự báo đợt sau",
     "countries.honest": (

@@ -22,7 +22,6 @@ MESSAGES = {
     "payer.agent": "nộp tiền mặt ở điểm thu hộ {share}",
     "payer.late": "chưa trả (trả chậm) {share}",
     # honesty
-    "uncalibrated": "CHƯA HIỆU CHỈNH",
     "uncalibrated.long": ("Chưa hiệu chỉnh: các đường tính từ những khoảng giá trị giả định, chưa khớp với số liệu."),
     "synthetic": "hộ mô phỏng, không phải hộ thật",
     # the adoption figure
@@ -35,9 +34,7 @@ MESSAGES = {
     "adoption.band.posterior": "80 % trong {count} bộ tham số ước lượng",
     "adoption.band.luck": "80 % trong {count} lần chạy lặp (chỉ do ngẫu nhiên)",
     "adoption.band.none": "không có vùng tô",
-    "adoption.alt": (
-        "Biểu đồ đường từ {first} đến {last}, chưa hiệu chỉnh. Cuối kỳ: {ends}. Vùng tô: {band}. Điểm: số công bố."
-    ),
+    "adoption.alt": ("Biểu đồ đường từ {first} đến {last}{mark}. Cuối kỳ: {ends}. Vùng tô: {band}. Điểm: số công bố."),
     "note.who": "{households} hộ mô phỏng ({place}, địa giới ngày {date}); mã số ngẫu nhiên {seed}; {code}",
     "note.sample": "{count} trong {full}",
     "note.line": "Đường: một lần chạy với giá trị của kịch bản.",
@@ -46,8 +43,7 @@ MESSAGES = {
         "Vùng tô: 80 % trong {count} bộ tham số giả định, mỗi bộ {households} hộ (mã số {seed}), chưa hiệu chỉnh."
     ),
     "note.posterior": (
-        "Vùng tô: 80 % trong {count} bộ tham số ước lượng theo số công bố, "
-        "mỗi bộ {households} hộ (mã số {seed}), chưa đủ tin cậy."
+        "Vùng tô: 80 % trong {count} bộ tham số ước lượng theo số công bố, mỗi bộ {households} hộ (mã số {seed}){mark}."
     ),
     "note.noband": "Không có vùng tô: chưa chạy với tham số giả định.",
     "note.luck": "Vùng tô: 80 % trong {count} lần chạy lặp (chỉ do ngẫu nhiên), chưa hiệu chỉnh.",
@@ -72,21 +68,25 @@ MESSAGES = {
     "table.band": "[thấp–cao]: {text}",
     "table.behind": "Thành phần của chỉ tiêu B, hóa đơn điện {month}: {parts}",
     # the command line
-    "cli.app": "Tuyên truyền, hướng dẫn làm thanh toán hóa đơn không dùng tiền mặt lan rộng ra sao, từng tháng.",
+    "cli.app": (
+        "Tuyên truyền, hướng dẫn làm thanh toán hóa đơn không dùng tiền mặt lan rộng ra sao, từng tháng.\n\n"
+        "Ví dụ: cashless-sim run hung-yen --households 20000"
+    ),
     "cli.run": (
         "Chạy kịch bản, in bảng theo năm, ghi runs.csv, manifest.json và adoption.png.\n\n"
         "Ví dụ: cashless-sim run hung-yen no-outreach --households 20000"
     ),
     "cli.compiling": "Đang biên dịch các quy tắc cho máy này: khoảng nửa phút, chỉ lần đầu.",
     "cli.uncached": "Không giữ được bản biên dịch các quy tắc ({why}); lần chạy nào cũng phải biên dịch lại.",
-    "cli.doctor": "Xem phiên bản, số nhân, mức tốc độ và phông chữ.",
+    "cli.doctor": ("Xem phiên bản, số nhân, mức tốc độ và phông chữ.\n\nVí dụ: cashless-sim doctor --json"),
     "cli.scenario": "Tên kịch bản có sẵn hoặc tệp TOML; không ghi thì là hung-yen.",
     "cli.replicates": "Số lần chạy lặp với giá trị của kịch bản (1).",
-    "cli.draws": "Số lần chạy thêm với tham số lấy trong khoảng giả định, để vẽ vùng tô (20).",
+    "cli.draws": "Số lần chạy thêm với tham số rút ngẫu nhiên, để vẽ vùng tô (20).",
     "cli.households": "Số hộ; không ghi thì là mọi hộ của địa bàn.",
     "cli.seed": "Mã số ngẫu nhiên (1).",
     "cli.out": "Thư mục kết quả; không ghi thì là results/<kịch bản>.",
     "cli.language": "en hoặc vi; nếu không thì theo CASHLESS_SIM_LANGUAGE, sau cùng là en.",
+    "cli.allow-code": "Cho phép tệp kịch bản dùng quy tắc từ bên ngoài (package.module:Name); mã lệnh của nó sẽ chạy.",
     "cli.threads": "Số nhân được dùng; không ghi thì dùng hết.",
     "cli.version": "Xem phiên bản rồi thoát.",
     "cli.error": "Lỗi: {sentence}",
@@ -108,7 +108,7 @@ MESSAGES = {
     "cli.working": "Đang chạy {runs} lần cho {scenarios} …",
     "cli.progress": "Đang mô phỏng",
     "cli.left": "còn",
-    "cli.far": "Đã xong {share} sau {seconds} giây",
+    "cli.far": "Đã xong {share} sau {seconds} giây, còn khoảng {left} giây",
     "cli.usage": "{problem}; xem {command} --help",
     "cli.usage.option": "không có tùy chọn '{name}'",
     "cli.usage.command": "không có lệnh '{name}'; có thể dùng: {expected}",
@@ -174,10 +174,17 @@ MESSAGES = {
         "chạy lại: thêm --retry vào lệnh vừa rồi"
     ),
     "sweep.stopped": "Đã dừng; các lần chạy xong nằm trong kho, gõ lại lệnh này để chạy tiếp.",
-    "store.ls": "Liệt kê các đợt chạy, số lần chạy và phiên bản mã.",
-    "store.verify": "Tính lại mọi mã kiểm tra.",
-    "store.gc": "Xóa các lần bị lỗi và các lần không đợt nào nhắc đến.",
-    "store.merge": "Chép các lần chạy của kho khác vào kho đầu tiên.",
+    "store.ls": (
+        "Liệt kê các đợt chạy, số lần chạy và phiên bản mã.\n\nVí dụ: cashless-sim store ls results/store.sqlite"
+    ),
+    "store.verify": ("Tính lại mọi mã kiểm tra.\n\nVí dụ: cashless-sim store verify results/store.sqlite"),
+    "store.gc": (
+        "Xóa các lần bị lỗi và các lần không đợt nào nhắc đến.\n\nVí dụ: cashless-sim store gc results/store.sqlite"
+    ),
+    "store.merge": (
+        "Chép các lần chạy của kho khác vào kho đầu tiên.\n\n"
+        "Ví dụ: cashless-sim store merge all.sqlite first.sqlite second.sqlite"
+    ),
     "store.path": "Tệp của kho.",
     "store.usual": "Tệp của kho; không ghi thì là results/store.sqlite.",
     "store.into": "Kho nhận; chưa có thì tạo mới.",

@@ -13,18 +13,20 @@ from cashless_sim.present.locale.sentences import language as spoken
 from cashless_sim.present.office.library import library
 from cashless_sim.present.office.sameness import settle
 from cashless_sim.present.report.answer import answer
+from cashless_sim.present.report.grid import Grid
 from cashless_sim.present.report.matter import Matter, gather
+from cashless_sim.present.report.money import money_grids
 from cashless_sim.present.report.origin import provenance, where
 from cashless_sim.present.report.report import asked
-from cashless_sim.present.report.rows import Grid, group_grid, plan_grid, statistic_grid
+from cashless_sim.present.report.rows import group_grid, plan_grid, statistic_grid
 from cashless_sim.scenario.recipe import Scenario
 
 FONT = "Times New Roman"
 BODY, SMALL = 12.5, 9.5
 WIDE = 258
 """Millimetres that a table in the annex is wide."""
-MOST = 45
-"""Letters of a column beyond which it gets no wider."""
+LEAST, MOST, AIR = 12, 34, 5
+"""Letters of a column below and beyond which its width does not change, and of air beside its longest word."""
 LIMITS = ("levels", "effect")
 """What must be said on the one page; the report says the rest."""
 
@@ -124,6 +126,8 @@ def _annex(document: Any, matter: Matter, tongue: str) -> None:
     if matter.cases:
         _grid(document, plan_grid(matter, tongue))
     _grid(document, group_grid(matter, tongue))
+    for grid in money_grids(matter, tongue):
+        _grid(document, grid)
     _grid(document, statistic_grid(matter, tongue))
     _say(document, told("report.provenance", tongue), bold=True)
     said = "; ".join(f"{what}: {value}" for what, value in provenance(matter, tongue))
@@ -156,11 +160,14 @@ def _widths(table: Any, grid: Grid) -> None:
     """Give each column room for its longest text, words in several lines."""
     lines = [[len(one) for row in (grid.heads, *grid.rows) for one in row[n].split()] for n in range(len(grid.heads))]
     texts = [max(len(row[n]) for row in grid.rows) for n in range(len(grid.heads))]
-    weights = [max(8, *words, min(text, MOST)) for words, text in zip(lines, texts, strict=True)]
+    weights = [
+        max(LEAST, *(one + AIR for one in words), min(text, MOST)) for words, text in zip(lines, texts, strict=True)
+    ]
     table.autofit = False
     for column, weight in zip(table.columns, weights, strict=True):
+        column.width = int(library("docx.shared").Mm(WIDE) * weight / sum(weights))
         for cell in column.cells:
-            cell.width = int(library("docx.shared").Mm(WIDE) * weight / sum(weights))
+            cell.width = column.width
 
 
 def _say(document: Any, text: str, bold: bool = False, size: float = BODY, align: Any = None) -> Any:

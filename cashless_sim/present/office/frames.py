@@ -12,10 +12,11 @@ from cashless_sim.analysis.costs import spending
 from cashless_sim.errors import UserError
 from cashless_sim.experiment.runs import Runs
 from cashless_sim.present.locale.report import told
-from cashless_sim.present.locale.sentences import knows, say
+from cashless_sim.present.locale.sentences import say
 from cashless_sim.present.report.answer import group_name
 from cashless_sim.present.report.findings import FEWEST, HEADLINE, STATISTICS
 from cashless_sim.present.report.matter import Matter
+from cashless_sim.present.report.money import borne, named
 from cashless_sim.present.report.rows import verdict
 
 UNITS = {
@@ -42,18 +43,19 @@ class Sheet:
     frame: pd.DataFrame
 
     def unit(self, column: str) -> str:
-        """Return the unit of a column: text, share, vnd, households, count or month."""
+        """Return the unit of a column: text, share, vnd, households, count, month, or own (named in the row)."""
         unit = UNITS.get(column, "text")
-        return "vnd" if self.key == "spending" and unit == "share" else unit
+        return {"spending": "vnd", "burden": "own"}.get(self.key, unit) if unit == "share" else unit
 
 
 def sheets(matter: Matter, tongue: str) -> list[Sheet]:
-    """Return the sheets that the runs allow: plans, levels, differences, groups, spending."""
+    """Return the sheets that the runs allow: plans, levels, differences, groups, spending, burden."""
     made = [Sheet("plans", plans(matter, tongue)), Sheet("levels", _spoken(_levels(matter), matter, tongue))]
     if matter.cases:
         made.append(Sheet("differences", _spoken(_differences(matter), matter, tongue)))
     made.append(Sheet("groups", _groups(matter, tongue)))
-    return [one for one in (*made, *_spending(matter, tongue)) if len(one.frame)]
+    made += [*_spending(matter, tongue), Sheet("burden", _burden(matter, tongue))]
+    return [one for one in made if len(one.frame)]
 
 
 def plans(matter: Matter, tongue: str) -> pd.DataFrame:
@@ -113,10 +115,21 @@ def _spending(matter: Matter, tongue: str) -> Iterator[Sheet]:
     except UserError:
         return
     found = found[found["measure"] == "spent"].astype({"year": int})
-    found["sponsor"] = [say(f"sponsor.{s}", tongue) if knows(f"sponsor.{s}") else s for s in found["sponsor"]]
+    for kind in ("channel", "sponsor"):
+        found[kind] = [named(kind, str(one), tongue) for one in found[kind]]
     titles = [matter.title(str(name), tongue) for name in found["scenario"]]
     keys = ["scenario", "title", "channel", "sponsor", "year", "n", "mean", "low80", "high80"]
     yield Sheet("spending", found.assign(title=titles)[keys])
+
+
+def _burden(matter: Matter, tongue: str) -> pd.DataFrame:
+    """Return what a household of each group bears in a year, and how the leading plan changes it."""
+    where = matter.runs.about(matter.to)["place"]
+    found = borne(matter).rename(columns={"change": "difference"})
+    found["group"] = [group_name(str(name), tongue, where) for name in found["group"]]
+    found["item"] = [say(f"burden.{item}", tongue) for item in found["item"]]
+    keys = ["title", "group", "item", "base", "difference", "low80", "high80"]
+    return found.assign(title=matter.title(matter.leading, tongue))[keys]
 
 
 def _spoken(frame: pd.DataFrame, matter: Matter, tongue: str) -> pd.DataFrame:

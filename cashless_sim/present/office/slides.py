@@ -62,6 +62,7 @@ def presentation(matter: Matter, path: Path, tongue: str) -> Path:
         page.notes_slide.notes_text_frame.text = slide.notes
         if slide.key in charts:
             charts[slide.key](show, matter, tongue)
+            _mark(show.slides[len(show.slides) - 1], matter.mark(tongue))
     show.core_properties.title = made[0].title
     writable(path.parent)
     whole(path, lambda part: _save(show, part))
@@ -96,11 +97,16 @@ def _said(show: Any, slide: Slide, mark: str, tongue: str) -> Any:
         part = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         _text(part, text, size, colour, bold)
         part.space_after = _points(12)
+    _mark(page, mark)
+    return page
+
+
+def _mark(page: Any, mark: str) -> None:
+    """Write the word of a red light at the foot of a slide, if there is one."""
     if mark:
         foot = page.shapes.add_textbox(*(_inches(one) for one in (0.6, 6.75, 8.8, 0.55)))
         foot.text_frame.word_wrap = True
         _text(foot.text_frame.paragraphs[0], mark, LEAST, "A5182B", bold=True)
-    return page
 
 
 def _lamp(light: Light, tongue: str) -> str:
@@ -177,6 +183,8 @@ def _bars(show: Any, title: str, names: Sequence[str], values: Sequence[float | 
     plot.series[0].invert_if_negative = False
     chart.has_legend = False
     chart.value_axis.visible = False
+    if all(one is None or one >= 0 for one in values):
+        chart.value_axis.minimum_scale = 0
     chart.category_axis.reverse_order = True
     chart.category_axis.tick_label_position = library("pptx.enum.chart").XL_TICK_LABEL_POSITION.LOW
 
@@ -184,7 +192,7 @@ def _bars(show: Any, title: str, names: Sequence[str], values: Sequence[float | 
 def _chart(show: Any, title: str, kind: str, data: Any) -> Any:
     """Add a slide with a chart; return the chart."""
     page = _page(show, title)
-    place = (_inches(one) for one in (0.5, 1.85, 9.0, 5.3))
+    place = (_inches(one) for one in (0.5, 1.85, 9.0, 4.85))
     sort = getattr(library("pptx.enum.chart").XL_CHART_TYPE, kind)
     chart = page.shapes.add_chart(sort, *place, data).chart
     chart.has_title = False

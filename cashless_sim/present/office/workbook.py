@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -25,9 +26,9 @@ from cashless_sim.scenario.recipe import Scenario
 
 EPOCH = datetime.datetime(2000, 1, 1)
 FONT = "Arial"
-FORMATS = {"share": "0.0000", "vnd": "#,##0", "households": "#,##0", "count": "0"}
+FORMATS = {"share": "0.0000", "vnd": "#,##0", "households": "#,##0", "count": "0", "own": "#,##0.00"}
 WIDTHS = {"title": 38, "scenario": 30, "group": 34, "verdict": 20, "meaning": 90, "sheet": 16, "column": 30, "unit": 20}
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 COLOURS = ("#0072B2", "#D55E00", "#007A5A", "#CC79A7", "#B07C00", "#56B4E9", "#6B6B6B", "#222222")
 LINE = 15
 """Height of a line of text, points."""
@@ -63,7 +64,8 @@ def workbook(matter: Matter, path: Path, tongue: str) -> Path:
 
 
 def _write(engine: Any, matter: Matter, made: list[Sheet], path: Path, tongue: str) -> None:
-    book = engine.Workbook(str(path), OPTIONS)
+    held = io.BytesIO()
+    book = engine.Workbook(held, OPTIONS)
     book.set_properties({"created": EPOCH, "title": asked(matter, tongue)})
     look = {name: book.add_format({"font_name": FONT, "num_format": shape}) for name, shape in FORMATS.items()}
     look["text"] = look["month"] = book.add_format({"font_name": FONT})
@@ -77,6 +79,7 @@ def _write(engine: Any, matter: Matter, made: list[Sheet], path: Path, tongue: s
     _table(book, Sheet("dictionary", dictionary(made, tongue)), look, tongue)
     _charts(book, charts, matter, {one.key: one for one in made}, tongue)
     book.close()
+    path.write_bytes(held.getvalue())
     settle(path)
 
 

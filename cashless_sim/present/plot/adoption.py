@@ -14,11 +14,13 @@ from matplotlib.patches import Patch
 from cashless_sim.errors import BadValue, UnknownName, nearest
 from cashless_sim.experiment.runs import Runs
 from cashless_sim.present.bands import Band, bands
+from cashless_sim.present.health import watermark
 from cashless_sim.present.labels import label
 from cashless_sim.present.locale.sentences import language as spoken
 from cashless_sim.present.locale.sentences import month, percent, say
-from cashless_sim.present.margin import geography, note, titled
-from cashless_sim.present.provenance import Provenance, attach
+from cashless_sim.present.margin import aside, geography, note, titled
+from cashless_sim.present.plot.sheet import mark_size
+from cashless_sim.present.provenance import MadeOf, Provenance, attach
 from cashless_sim.present.reported import CODES, Point, area_of, points
 from cashless_sim.present.style import COLOURS, DASHES, FAINT, MARKS, WATERMARK, apart, theme
 
@@ -56,7 +58,7 @@ def adoption(
         _ends(ax, band, tongue)
         rows = _key(ax, runs, chosen, band, tongue)
         _margin(ax, note(runs, chosen, band, tongue), rows)
-    return attach(ax, _provenance(runs, chosen, band, shown, tongue))
+    return attach(ax, _provenance(runs, chosen, band, shown, tongue, tuple(codes)))
 
 
 def _known(codes: tuple[str, ...]) -> None:
@@ -124,14 +126,19 @@ def _frame(ax: Axes, runs: Runs, chosen: str, band: Band, tongue: str) -> None:
     ax.set_xticks([*years], [str(year) for year in years])
     ax.set_yticks([n / 5 for n in range(6)], [percent(n / 5, tongue, 0) for n in range(6)])
     ax.grid(axis="y", color="#e6e6e6", linewidth=0.8)
-    about = runs.about(chosen)
-    where = geography(about["place"], tongue)
-    title = say("adoption.title", tongue, place=where, first=month(first, tongue), last=month(last, tongue))
-    ax.set_title(title, loc="left", pad=28, fontsize=15)
+    ax.set_title(_title(runs, chosen, band, tongue), loc="left", pad=28, fontsize=15)
     under = say("adoption.subtitle", tongue, title=titled(runs, chosen, tongue))
     ax.text(0, 1.03, under, transform=ax.transAxes, fontsize=10.5, color=FAINT)
-    mark: dict[str, Any] = {**WATERMARK, "ha": "center", "va": "center", "zorder": 1}
-    ax.text(0.5, 0.5, say("uncalibrated", tongue), transform=ax.transAxes, **mark)
+    if mark := watermark(runs, tongue):
+        style: dict[str, Any] = {**WATERMARK, "ha": "center", "va": "center", "zorder": 1, "gid": "watermark"}
+        style["fontsize"] = mark_size(ax, mark)
+        ax.text(0.5, 0.5, mark, transform=ax.transAxes, **style)
+
+
+def _title(runs: Runs, chosen: str, band: Band, tongue: str) -> str:
+    """Return what the figure shows, where and when."""
+    first, last = (month(str(edge), tongue) for edge in (band.frame["month"].min(), band.frame["month"].max()))
+    return say("adoption.title", tongue, place=geography(runs.about(chosen)["place"], tongue), first=first, last=last)
 
 
 def _ends(ax: Axes, band: Band, tongue: str) -> None:
@@ -171,7 +178,9 @@ def _margin(ax: Axes, lines: list[str], rows: int) -> None:
     ax.text(0, -0.165 - 0.045 * (rows - 1), "\n".join(lines), linespacing=1.5, clip_on=False, **style)
 
 
-def _provenance(runs: Runs, chosen: str, band: Band, shown: list[Point], tongue: str) -> Provenance:
+def _provenance(
+    runs: Runs, chosen: str, band: Band, shown: list[Point], tongue: str, codes: tuple[str, ...]
+) -> Provenance:
     model = band.frame.assign(kind="model", area=runs.about(chosen)["place"])
     rows = [(p.month, p.code, p.value, "reported", p.area, p.series) for p in shown]
     reported = pd.DataFrame(rows, columns=["month", "measure", "value", "kind", "area", "series"])
@@ -183,17 +192,18 @@ def _provenance(runs: Runs, chosen: str, band: Band, shown: list[Point], tongue:
         tongue,
         first=month(first, tongue),
         last=month(end, tongue),
+        mark=aside(runs, tongue),
         ends=", ".join(f"{row['measure']} {percent(row['value'], tongue)}" for _, row in last.iterrows()),
         band=say(f"adoption.band.{band.kind}", tongue, count=band.count),
     )
     facts = {
         "figure": "adoption",
-        "scenario": chosen,
-        "language": tongue,
+        "title": _title(runs, chosen, band, tongue),
+        "options": {"scenario": chosen, "codes": list(codes), "language": tongue, "size": "page"},
         "statistics": sorted(set(band.frame["measure"])),
         "band": {"kind": band.kind, "cover": 0.8, "count": band.count, "households": band.band_households},
         "note": note(runs, chosen, band, tongue),
-        "calibrated": False,
-        "manifest": {**runs.manifest, "results_hash": runs.results_hash},
+        "calibrated": bool(runs.manifest.get("calibrated")),
+        "manifest": MadeOf(runs),
     }
     return Provenance(data, facts, alt)

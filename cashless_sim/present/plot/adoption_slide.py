@@ -53,7 +53,8 @@ def adoption_slide(
         more=(word("adoption.note", tongue),),
     )
     options = {"scenario": name, "codes": list(codes[:MOST]), "language": tongue}
-    found = Spread(band.frame, band.kind, band.count, band.replicates)
+    kind = "draws" if band.kind == "posterior" else band.kind
+    found = Spread(band.frame, kind, band.count, band.replicates)
     with sheet.look():
         labels = _lines(sheet, band, last, tongue)
         _reported(sheet, runs, name, band)

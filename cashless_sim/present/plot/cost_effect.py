@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,10 +24,15 @@ from cashless_sim.present.plot.spread import records
 from cashless_sim.present.style import FAINT, INK
 from cashless_sim.scenario.recipe import Scenario
 
+Named = tuple[float, float, str, str]
 MILLION = 1e6
 FRONT, BEATEN = "#0072B2", "#8C8C8C"
 MOST = 3
 """Plans named on a slide."""
+FEW = 4
+"""Plans that are named beside their points on a page; of more, points carry numbers and a list the names."""
+LIST_WIDTH = 2.5
+"""Width of that list, inches."""
 
 
 def cost_effect(
@@ -66,9 +71,12 @@ def cost_effect(
     options = {"to": baseline, "per": per, "language": tongue, "origin": origin, "month": month}
     with sheet.look():
         _points(sheet, frame, tongue, per)
+        named = _named(sheet, frame, runs, tongue)
+        if not sheet.size.is_slide and len(named) > FEW:
+            named = _listed(sheet, named)
         who = tuple(dict.fromkeys([baseline, *frame["scenario"]]))
         drawn = signed(sheet, "cost_effect", words, frame, options, runs=runs, scenarios=who, origin=origin)
-        _names(sheet, frame, runs, tongue)
+        beside(sheet.ax, named, sheet.size.word, lines=list(sheet.ax.lines))
     return drawn
 
 
@@ -122,18 +130,32 @@ def _points(sheet: Sheet, frame: pd.DataFrame, tongue: str, per: str) -> None:
     ax.margins(x=0.12, y=0.12)
 
 
-def _names(sheet: Sheet, frame: pd.DataFrame, runs: Runs | None, tongue: str) -> None:
-    """Write each plan's title and evidence grade beside its point; on a slide those of the front, three at most."""
+def _listed(sheet: Sheet, named: Sequence[Named]) -> list[Named]:
+    """Write as many names as there is room for as a list at the right; return their numbers, to stand at the points."""
+    at, shown = 1.0, 0
+    for place, (_, _, said, colour) in enumerate(named, 1):
+        text = sheet.wrapped(f"{place}. {' '.join(said.split())}", sheet.size.word, LIST_WIDTH)
+        down = 0.052 * (text.count("\n") + 1) + 0.018
+        if at - down < 0:
+            break
+        style: dict[str, Any] = {"transform": sheet.ax.transAxes, "va": "top", "fontsize": sheet.size.word}
+        sheet.ax.text(1.02, at, text, color=colour, clip_on=False, gid="beside", **style)
+        at, shown = at - down, place
+    return [(x, y, str(place), colour) for place, (x, y, _, colour) in enumerate(named[:shown], 1)]
+
+
+def _named(sheet: Sheet, frame: pd.DataFrame, runs: Runs | None, tongue: str) -> list[Named]:
+    """Return where each plan's title and evidence grade belong; on a slide those of the front, three at most."""
     chosen = frame.sort_values(["front", "gain"], ascending=False)
     if sheet.size.is_slide:
         chosen = chosen[chosen["front"]].head(MOST)
-    named = []
+    named: list[Named] = []
     for row in records(chosen):
         grade = f" ({row['grade']})" if row.get("grade") else ""
         said = sheet.shortened(title_of(runs, str(row["scenario"]), tongue), _room(sheet), 2) + grade
         colour = INK if row["front"] else FAINT
         named.append((row["cost"] / MILLION, row["gain"], said, colour))
-    beside(sheet.ax, named, sheet.size.word, lines=list(sheet.ax.lines))
+    return named
 
 
 def _room(sheet: Sheet) -> float:

@@ -18,7 +18,7 @@ from cashless_sim.present.plot.sheet import Sheet, measured
 def columns(
     frame: pd.DataFrame, wanted: Sequence[str], values: Mapping[str, Sequence[str]] | None = None
 ) -> pd.DataFrame:
-    """Return the frame if it has rows, these columns and in some of them all these values; raise `BadValue`."""
+    """Return the frame if it has rows, these columns, in some all these values; raise `UnknownName`, `BadValue`."""
     missing = [name for name in wanted if name not in frame]
     if missing:
         known = [str(name) for name in frame]

@@ -71,7 +71,10 @@ def influence(
 
 
 def ledger(runs: Runs, scenario: str) -> pd.DataFrame:
-    """Return year, cause, households: first digital payments a year by kind of cause, the mean of the replicates."""
+    """Return year, cause, households: first digital payments a year by kind of cause, the mean of the replicates.
+
+    Raises `BadValue` for runs without such rows.
+    """
     rows = runs.select(scenario=scenario, measure="adopted_by")
     own = rows[rows["replicate"] < FIRST_DRAW]
     rows = own if len(own) else rows

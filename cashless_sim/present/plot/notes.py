@@ -17,7 +17,7 @@ from cashless_sim.present.locale.sentences import day, month, number, say
 from cashless_sim.present.margin import SHORT, geography
 from cashless_sim.present.plot.sheet import Sheet
 from cashless_sim.present.plot.spread import Spread
-from cashless_sim.present.provenance import Provenance, attach
+from cashless_sim.present.provenance import MadeOf, Provenance, attach
 from cashless_sim.present.reported import borders_of
 
 BRIEF = 8
@@ -89,8 +89,8 @@ def _how(runs: Runs, scenarios: Sequence[str], spread: Spread | None, tongue: st
     start, end = (month(str(edge), tongue) for edge in (table["start"].min(), table["end"].max()))
     parts.append(f"{start}–{end}")
     hashes = ", ".join(f"{runs.about(name)['hash'][:SHORT]} ({name})" for name in scenarios[:3])
-    more = "" if len(scenarios) <= 3 else ", …"
-    return f"{'; '.join(parts)}. {say('note.recipe', tongue, hash=hashes)}{more}."
+    more = "." if len(scenarios) <= 3 else ", …"
+    return f"{'; '.join(parts)}. {say('note.recipe', tongue, hash=hashes)}{more}"
 
 
 def brief(runs: Runs | None, scenarios: Sequence[str], tongue: str, origin: str = "") -> list[str]:
@@ -140,6 +140,6 @@ def signed(
         "options": {**options, "size": sheet.size.name},
         "note": lines,
         "calibrated": bool(runs and runs.manifest.get("calibrated")),
-        "manifest": None if runs is None else {**runs.manifest, "results_hash": runs.results_hash},
+        "manifest": None if runs is None else MadeOf(runs),
     }
     return attach(sheet.ax, Provenance(data.reset_index(drop=True), facts, words.alt))

@@ -119,9 +119,7 @@ class Sheet:
         """Write a word across the finished Axes, as large as they allow, behind no label's back."""
         style: dict[str, Any] = {**WATERMARK, "ha": "center", "va": "center", "zorder": 8, "gid": "watermark"}
         style["alpha"] = 0.26
-        room = self.ax.bbox.width / self.figure.dpi * MARK_SHARE
-        fits = WATERMARK_POINTS * room / measured(mark, WATERMARK_POINTS, bold=True)
-        style["fontsize"] = min(WATERMARK_POINTS, max(fits, self.size.word))
+        style["fontsize"] = max(mark_size(self.ax, mark), self.size.word)
         self.ax.text(0.5, 0.5, mark, transform=self.ax.transAxes, **style).set_in_layout(False)
 
     def _faint(self) -> dict[str, Any]:
@@ -172,6 +170,13 @@ class Sheet:
             self.ax.set_position((x0, y0, max(x1 - x0, 0.1), max(y1 - y0, 0.1)))
 
 
+def mark_size(ax: Axes, mark: str) -> float:
+    """Return the points of a word across the Axes, as large as they allow."""
+    room = ax.bbox.width / ax.get_figure(root=True).dpi * MARK_SHARE  # type: ignore[union-attr]
+    return min(WATERMARK_POINTS, WATERMARK_POINTS * room / measured(mark, WATERMARK_POINTS, bold=True))
+
+
+@lru_cache(maxsize=4096)
 def measured(text: str, points: float, bold: bool = False) -> float:
     """Return the width of a line of text, inches."""
     font = FontProperties(family=FONT, size=points, weight="bold" if bold else "normal")

@@ -12,9 +12,10 @@ from cashless_sim.errors import BadValue, UnknownName, nearest
 from cashless_sim.experiment.ensemble import CATEGORIES
 from cashless_sim.experiment.manifest import code_hash, versions
 from cashless_sim.experiment.runs import Runs
-from cashless_sim.experiment.sweep import Sweep, sweep
-from cashless_sim.present.cli.shown import scenarios_named, under_way
-from cashless_sim.present.locale.sentences import number, say
+from cashless_sim.experiment.sweep import Sweep
+from cashless_sim.experiment.writing import part
+from cashless_sim.present.cli.shown import scenarios_named
+from cashless_sim.present.cli.swept import swept
 from cashless_sim.present.report.matter import Matter, gather
 from cashless_sim.present.report.slim import slim
 from cashless_sim.scenario.recipe import Scenario
@@ -38,7 +39,8 @@ class Wish:
 
     def file(self, ending: str) -> Path:
         """Return the file to write, with this ending."""
-        named = Path(self.out) if self.out else Path("results", "_".join(Path(one).stem for one in self.scenarios)[:80])
+        usual = "_".join(Path(one).stem for one in self.scenarios)[:80]
+        named = Path(self.out) if self.out else Path("results", part(usual))
         return named if named.suffix == ending else named.with_name(named.name + ending)
 
 
@@ -48,20 +50,7 @@ def asked_for(wish: Wish, tongue: str) -> Matter:
     to = _baseline(wish.to, scenarios)
     if wish.month is not None:
         month_number(wish.month)
-    count = len(scenarios) * (wish.replicates + wish.draws)
-    opening = say("cli.working", tongue, runs=number(count, tongue), scenarios=", ".join(scenarios))
-    with under_way(tongue, opening) as progress:
-        done = sweep(
-            list(scenarios.values()),
-            store=wish.store,
-            replicates=wish.replicates,
-            draws=wish.draws,
-            seed=wish.seed,
-            households=wish.households,
-            workers=wish.workers,
-            progress=progress,
-        )
-    return gather(_read(done), to, scenarios.values(), wish.month)
+    return gather(_read(swept(wish, scenarios, tongue)), to, scenarios.values(), wish.month)
 
 
 def _read(done: Sweep) -> Runs:

@@ -41,7 +41,7 @@ def provenance(matter: Matter, tongue: str) -> list[tuple[str, str]]:
         ("seed", str(runs.manifest["seed"])),
         ("months", f"{month(first, tongue)} – {month(last, tongue)}"),
         ("place", f"{geography(about['place'], tongue)}, {day(borders_of(about['place']), tongue)}"),
-        ("calibration", told("made.yes" if runs.manifest.get("calibrated") else "made.no", tongue)),
+        ("calibration", next((one.sentence(tongue) for one in matter.lights if one.key == "calibrated"), "")),
         ("code", version(runs.manifest)),
         ("datahash", str(runs.manifest.get("data_hash", ""))[:SHORT]),
         ("codehash", str(runs.manifest.get("code_hash", ""))[:SHORT]),
@@ -68,7 +68,13 @@ def counts(runs: Runs, scenario: str, tongue: str) -> str:
     """Return how often a scenario was run, by what."""
     table = runs.table
     drawn = table.loc[table["scenario"] == scenario, "draw"].notna()
-    return told("made.counts", tongue, replicates=int((~drawn).sum()), draws=int(drawn.sum()))
+    facts = {"replicates": int((~drawn).sum()), "draws": int(drawn.sum())}
+    return told("made.counts", tongue, source=drawn_from(runs, tongue), **facts)
+
+
+def drawn_from(runs: Runs, tongue: str) -> str:
+    """Return where the drawn parameters come from, in words."""
+    return told(f"made.{runs.manifest.get('parameters', {}).get('source', 'prior')}", tongue)
 
 
 def version(manifest: Mapping[str, Any]) -> str:

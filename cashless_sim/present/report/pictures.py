@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PAGE = ("adoption", "difference", "cost_effect", "funnel", "methods", "left_out")
-SLIDES = ("difference", "cost_effect", "left_out")
+SLIDES = ("adoption", "difference", "cost_effect", "left_out")
 DPI = {"page": 120, "slide": 102.4}
 """Dots an inch: a page of 12 inches is sharp on A4, a slide is 1024 x 768."""
 
@@ -56,7 +56,7 @@ def _pictures(matter: Matter, tongue: str, size: str) -> Iterator[Picture]:
 
 def _drawn(name: str, matter: Matter, tongue: str, size: str) -> Axes | None:
     """Return the Axes of a figure, None where there is nothing to compare."""
-    options = {"language": tongue} if size == "page" else {"language": tongue, "size": size}
+    options: dict[str, Any] = {"language": tongue, "size": size}
     if name in RUNS:
         return draw(name, matter.pair, scenario=matter.leading, **options)
     if not matter.cases:
@@ -66,6 +66,7 @@ def _drawn(name: str, matter: Matter, tongue: str, size: str) -> Axes | None:
         found = found[found["scenario"] == matter.leading]
     else:
         found = costs(matter.runs, matter.to, list(matter.scenarios.values()), matter.month)
+        options["month"] = matter.month
     return draw(name, found, runs=matter.headline, **options)
 
 

@@ -1,4 +1,4 @@
-"""The recipes behind finished runs, told by the caller or known because they ship with the package."""
+"""The recipes behind finished runs: told by the caller, kept in the manifest, or shipped with the package."""
 
 from __future__ import annotations
 
@@ -12,12 +12,25 @@ from cashless_sim.scenario.recipe import Scenario
 
 
 def recipes(runs: Runs, given: Iterable[Scenario] | None = None) -> dict[str, Scenario]:
-    """Return the scenarios of the runs by name: those given, else shipped ones whose hash is that of the runs.
+    """Return the scenarios of the runs by name: those given, else kept or shipped ones whose hash is that of the runs.
 
     A scenario that is neither is left out: nothing is said about its question, money or evidence.
     """
     told = {one.name: one for one in given or ()}
-    return {name: found for name in runs.scenarios if (found := told.get(name) or _shipped(runs, name)) is not None}
+    made = {name: told.get(name) or _kept(runs, name) or _shipped(runs, name) for name in runs.scenarios}
+    return {name: found for name, found in made.items() if found is not None}
+
+
+def _kept(runs: Runs, name: str) -> Scenario | None:
+    """Return the scenario whose recipe the manifest keeps, if this code reads it as that of the runs."""
+    about = runs.about(name)
+    if "recipe" not in about:
+        return None
+    try:
+        scenario = Scenario.loads(str(about["recipe"]), name)
+    except UserError:
+        return None
+    return scenario if scenario.hash == about["hash"] else None
 
 
 def _shipped(runs: Runs, name: str) -> Scenario | None:

@@ -11,6 +11,7 @@ from cashless_sim.present.locale.report import told
 from cashless_sim.present.locale.sentences import language as spoken
 from cashless_sim.present.report.answer import answer
 from cashless_sim.present.report.matter import Matter, gather
+from cashless_sim.present.report.money import money_grids
 from cashless_sim.present.report.origin import limits, provenance, sources, where
 from cashless_sim.present.report.pictures import pictures
 from cashless_sim.present.report.recipes import question
@@ -52,7 +53,7 @@ def report(matter: Matter, tongue: str) -> str:
         lights=matter.lights,
         first=[plan_grid(matter, tongue), group_grid(matter, tongue)] if matter.cases else [group_grid(matter, tongue)],
         pictures=pictures(matter, tongue),
-        then=[statistic_grid(matter, tongue)],
+        then=[*money_grids(matter, tongue), statistic_grid(matter, tongue)],
         limits=limits(tongue),
         provenance=provenance(matter, tongue),
         sources=sources(matter),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -13,24 +11,11 @@ from cashless_sim.present.locale.report import told
 from cashless_sim.present.locale.sentences import month, number, say
 from cashless_sim.present.report.answer import MILLION, group_name, points
 from cashless_sim.present.report.findings import FEWEST, STATISTICS, Case
+from cashless_sim.present.report.grid import NONE, Grid, over
 from cashless_sim.present.report.matter import Matter
+from cashless_sim.present.report.origin import drawn_from
 
-NONE = "–"
 LARGEST = 1e15
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table of text: ``title``, ``heads``, ``rows``, and ``notes`` below; columns ``words`` hold words.
-
-    A cell of two lines holds a number over its 80 % interval.
-    """
-
-    title: str
-    heads: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    notes: Sequence[str] = ()
-    words: Sequence[int] = (0,)
 
 
 def plan_grid(matter: Matter, tongue: str) -> Grid:
@@ -41,7 +26,8 @@ def plan_grid(matter: Matter, tongue: str) -> Grid:
     rows = [first, *(_plan(case, matter, tongue) for case in matter.cases)]
     spread = bool(matter.runs.table["draw"].notna().any())
     kind = "spread" if spread else "mean"
-    notes = [told("table.band", tongue), told(f"interval.{kind}", tongue), told("interval.paired", tongue)]
+    why = told(f"interval.{kind}", tongue, source=drawn_from(matter.runs, tongue))
+    notes = [told("table.band", tongue), why, told("interval.paired", tongue)]
     title = told("report.plans", tongue, baseline=matter.title(matter.to, tongue))
     heads = [told(f"head.{key}", tongue) for key in keys]
     return Grid(title, heads, rows, [told("table.using", tongue), *notes], words=(0, len(keys) - 1))
@@ -51,10 +37,10 @@ def _plan(case: Case, matter: Matter, tongue: str) -> list[str]:
     return [
         matter.title(case.name, tongue),
         _share(case.level, tongue),
-        _over(_points(case.difference, tongue), _points(case.low80, tongue), _points(case.high80, tongue)),
+        over(_points(case.difference, tongue), _points(case.low80, tongue), _points(case.high80, tongue)),
         counted(case.cost / MILLION, tongue),
-        _over(*(counted(one, tongue) for one in (case.gain, case.gain_low80, case.gain_high80))),
-        _over(*(counted(one, tongue) for one in (case.value, case.value_low80, case.value_high80))),
+        over(*(counted(one, tongue) for one in (case.gain, case.gain_low80, case.gain_high80))),
+        over(*(counted(one, tongue) for one in (case.value, case.value_low80, case.value_high80))),
         case.grade or NONE,
         verdict(case, tongue),
     ]
@@ -89,7 +75,7 @@ def _group(row: pd.Series, tongue: str, where: str) -> list[str]:
     if not row["is_shown"]:
         return [name, *[NONE] * 3]
     shares = [_share(float(row[key]), tongue) for key in ("base", "level")]
-    return [name, *shares, _over(*(_points(float(row[key]), tongue) for key in ("difference", "low80", "high80")))]
+    return [name, *shares, over(*(_points(float(row[key]), tongue) for key in ("difference", "low80", "high80")))]
 
 
 def statistic_grid(matter: Matter, tongue: str) -> Grid:
@@ -112,7 +98,7 @@ def _level(found: pd.DataFrame, name: str, tongue: str) -> str:
     if name not in found.index:
         return NONE
     mean, low, high = (float(found.loc[name, key]) for key in ("mean", "low", "high"))  # type: ignore[arg-type]
-    return _over(*(_share(one, tongue) for one in (mean, low, high)))
+    return over(*(_share(one, tongue) for one in (mean, low, high)))
 
 
 def _share(value: float, tongue: str) -> str:
@@ -126,8 +112,3 @@ def _points(value: float, tongue: str) -> str:
 def counted(value: float, tongue: str) -> str:
     """Return a whole number as it is written, or a dash where there is none."""
     return number(value, tongue) if abs(value) < LARGEST else NONE
-
-
-def _over(value: str, low: str, high: str) -> str:
-    """Return a number over its 80 % interval, on two lines."""
-    return value if NONE in (value, low, high) else f"{value}\n[{low}; {high}]"

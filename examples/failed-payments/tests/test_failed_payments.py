@@ -36,7 +36,7 @@ def test_a_failure_is_vivid_and_fades():
 
 @pytest.fixture(scope="module")
 def plan():
-    return Scenario.load(HERE / "warned.toml").with_(households=200, start="2023-06", end="2023-07")
+    return Scenario.load(HERE / "warned.toml", allow_code=True).with_(households=200, start="2023-06", end="2023-07")
 
 
 def lived(plan, learn):

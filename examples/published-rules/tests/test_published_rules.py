@@ -3,7 +3,12 @@
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+from cashless_sim import Scenario
+from cashless_sim.calibration.points import asking, points
+from cashless_sim.calibration.score import crps
+from cashless_sim.calibration.targets import register
 from cashless_sim.rules.catalogue import ORDER, rule_named
 from cashless_sim.testing import check_rule
 
@@ -57,9 +62,37 @@ def test_the_kinds_are_those_of_rogers():
 def test_the_comparison_names_what_it_scores():
     import compare
 
-    truth = compare.published()
-    assert {name.split(".")[0] for name in truth} == set(compare.SCORED)
+    truth = compare.published(asking(register("check"), points(), "time"))
+    assert set(compare.HEADLINE) <= set(truth) and len(truth) == 31
     assert all(0 < value < 1 for value in truth.values())
-    assert compare.options_of([]).budget == 40
-    month = dict(compare.changed(RULES["threshold"]))["month.rules"]
+    assert not set(truth) & {target.name for target in register("check").targets}
+    month = compare.month_with(RULES["threshold"])["month.rules"]
     assert {"use": RULES["threshold"]} in month and len(month) == len(ORDER)
+
+
+@pytest.mark.parametrize("use", ["", *RULES.values()])
+def test_every_month_has_as_many_free_numbers_each_with_a_place(use):
+    import compare
+
+    priors = compare.free_in(use, register("check").member(compare.STRUCTURE))
+    scenario = Scenario.load("no-outreach").with_(compare.month_with(use))
+    middle = {prior.key: prior.at(0.5) for prior in priors}
+    rules = {type(rule).__name__: rule for rule in scenario.with_(middle).settings().rules}
+    assert len(middle) == 10
+    for key, value in middle.items():
+        kind, _, name = key.removeprefix("rules.").partition(".")
+        assert not key.startswith("rules.") or float(rules[kind].values[name]) == pytest.approx(value)
+
+
+def test_only_what_is_fitted_is_weighed():
+    import compare
+
+    aims = [Home(value=0.5, sd=0.1), Home(value=0.0, sd=compare.UNSEEN)]
+    assert compare.fitted_only(np.array([[0.7, 0.9], [0.5, np.nan]]), aims) == pytest.approx([4.0, 0.0])
+
+
+def test_the_score_of_even_draws_is_the_shipped_one():
+    import compare
+
+    values = np.array([0.1, 0.4, 0.2, 0.9])
+    assert compare.weighted_crps(values, np.full(4, 0.25), 0.3) == pytest.approx(crps(values, 0.3))

@@ -1,0 +1,1 @@
+"""Parts of one's own for cashless_sim, one file each."""
