@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,16 @@ def test_c_month_ends_in_our_state(wide, monkeypatch):
 
 def test_numpy_month_ends_in_our_state():
     contest.numpy_agrees(3, households=500)
+
+
+@pytest.mark.parametrize("agrees", [contest.numpy_agrees, partial(contest.c_agrees, "gcc")])
+def test_control_a_month_that_we_leave_out_is_found_out(agrees, monkeypatch):
+    if isinstance(agrees, partial) and "gcc" not in compilers():
+        pytest.skip("no gcc on this machine")
+    monkeypatch.setattr(simd_c, "FLAGS", quickly_compiled(simd_c.FLAGS, False))
+    monkeypatch.setattr(contest, "rules", lambda model: None)
+    with pytest.raises(AssertionError, match="differs in|another state"):
+        agrees(months=1, households=500)
 
 
 def test_the_job_of_smaller_peers_is_ours(tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 
 import pytest
-from toy_world import Toy
+from toy_world import Toy, asked
 
 import cashless_sim.present.cli.optimise as optimise_file
 from cashless_sim.experiment.store import Store
@@ -13,33 +13,10 @@ from cashless_sim.experiment.upkeep import contents, verify
 from cashless_sim.present.cli.main import main
 from cashless_sim.scenario.recipe import Scenario
 
-QUESTION = """
-title = "A toy"
-judged = "2028-12"
-base = "calm.toml"
-[floors]
+FLOOR = """[floors]
 "district=Hill" = 0.45
-[[offers]]
-name = "visits"
-channel = "home-visit"
-sponsor = "bank"
-start = "2027-01"
-end = "2027-12"
-most = 10
-[[offers]]
-name = "desks"
-channel = "help-desk"
-sponsor = "bank"
-start = "2027-01"
-end = "2027-12"
-most = 10
-[[lines]]
-name = "pot"
-sponsor = "bank"
-year = 2027
-amount = 8
-uses = ["home-visit", "help-desk"]
 """
+QUESTION = asked(FLOOR)
 DASK = importlib.util.find_spec("distributed") is not None
 BAD = {
     "an empty design": (["sweep", "calm.toml", "--design", "empty.csv"], "at least one row"),

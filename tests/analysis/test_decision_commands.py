@@ -5,7 +5,7 @@ import shutil
 
 import pandas as pd
 import pytest
-from toy_world import Toy
+from toy_world import Toy, asked
 
 import cashless_sim.present.cli.optimise as optimise_file
 from cashless_sim.analysis.optimise.question import question, unit_costs
@@ -23,31 +23,7 @@ start = "2017-09"
 end = "2017-12"
 capacity = 60_000
 """
-TOY = """
-title = "A toy"
-judged = "2028-12"
-base = "calm.toml"
-[[offers]]
-name = "visits"
-channel = "home-visit"
-sponsor = "bank"
-start = "2027-01"
-end = "2027-12"
-most = 10
-[[offers]]
-name = "desks"
-channel = "help-desk"
-sponsor = "bank"
-start = "2027-01"
-end = "2027-12"
-most = 10
-[[lines]]
-name = "pot"
-sponsor = "bank"
-year = 2027
-amount = 8
-uses = ["home-visit", "help-desk"]
-"""
+TOY = asked()
 FEW = ("--households", "600", "--replicates", "3", "--workers", "1")
 
 

@@ -70,3 +70,32 @@ class Toy:
             spent = {cell: MONEY[cell[0]] * dose for cell, dose in doses.items()}
             found[name] = Outcome(shares, spent, spent)
         return found
+
+
+def asked(floors: str = "") -> str:
+    """Return the text of a question about two offers and one pot; ``floors`` is a table of its own."""
+    return f"""
+title = "A toy"
+judged = "2028-12"
+base = "calm.toml"
+{floors}[[offers]]
+name = "visits"
+channel = "home-visit"
+sponsor = "bank"
+start = "2027-01"
+end = "2027-12"
+most = 10
+[[offers]]
+name = "desks"
+channel = "help-desk"
+sponsor = "bank"
+start = "2027-01"
+end = "2027-12"
+most = 10
+[[lines]]
+name = "pot"
+sponsor = "bank"
+year = 2027
+amount = 8
+uses = ["home-visit", "help-desk"]
+"""
