@@ -22,8 +22,8 @@ from cashless_sim.rules.catalogue import ORDER, rule_named
 from cashless_sim.rules.pay import Pay
 from cashless_sim.units import month_number
 
-ROUNDING = 1e-12
-"""A share of everybody is a quotient of two sums of weights, which may be rounded apart."""
+ROUNDING = 4 * np.finfo(float).eps
+"""A share of everybody adds up parts that are rounded apart: 1.0000000000000002 was met, little more is let pass."""
 EXAMPLES = settings(
     max_examples=25,
     phases=[Phase.explicit, Phase.generate],  # a failing run of months is told as it is: shrinking takes minutes
@@ -189,7 +189,7 @@ def test_everything_stays_in_its_range(world: Settings) -> None:
         assert set(np.unique(model.columns.stored(name)).tolist()) <= set(model.cause_names), name
     everyone = frame[frame["group"] == "all"]
     shares = everyone[everyone["measure"].isin(["active", "using", "ever", "aware", "able", "account", *"ABCDEFG"])]
-    assert shares["value"].between(-ROUNDING, 1 + ROUNDING).all()
+    assert shares["value"].between(0, 1 + ROUNDING).all()
     net = frame["measure"] == "fees"  # less what banks and wallets give back
     assert (frame[~net]["value"].dropna() >= 0).all()
     whole = frame.set_index(["month", "measure", "group"])["value"].sort_index()
