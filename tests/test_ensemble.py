@@ -7,6 +7,7 @@ import json
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from cashless_sim.errors import BadValue, FileProblem, UnknownName
 from cashless_sim.experiment import runs as runs_file
 from cashless_sim.experiment.design import luck, prior_draw, within
 from cashless_sim.experiment.ensemble import run
-from cashless_sim.experiment.runs import FIRST_DRAW
+from cashless_sim.experiment.runs import CATEGORIES, COLUMNS, FIRST_DRAW, stacked
 from cashless_sim.experiment.writing import whole
 from cashless_sim.scenario.recipe import Scenario
 
@@ -37,6 +38,20 @@ def test_the_frame_is_tidy_and_in_order():
     assert list(order.itertuples(index=False, name=None)) == first + drawn
     assert runs.frame["value"].dtype == np.float64
     assert runs.scenarios == ("hung-yen", "no-outreach")
+
+
+def test_frames_are_stacked_as_objects_would_be():
+    def part(scenario: str, months: list[str], kind: str) -> pd.DataFrame:
+        labels = {"scenario": scenario, "month": months, "measure": "D", "group": ["b", "a"]}
+        frame = pd.DataFrame({**labels, "replicate": 3, "value": [0.5, np.nan]})[list(COLUMNS)]
+        return frame.astype(dict.fromkeys(CATEGORIES, kind)).iloc[:1] if kind == "category" else frame
+
+    parts = [part("z", ["2020-02", "2020-01"], "object"), part("y", ["2019-12", "2020-01"], "category")]
+    plain = pd.concat([one.astype(dict.fromkeys(CATEGORIES, object)) for one in parts], ignore_index=True)
+    found = stacked(parts)
+    pd.testing.assert_frame_equal(found, plain.astype(dict.fromkeys(CATEGORIES, "category")))
+    assert list(found["month"].cat.categories) == ["2019-12", "2020-01", "2020-02"]
+    assert stacked([]).empty and list(stacked([])) == list(COLUMNS)
 
 
 def test_workers_change_nothing(tiny):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from cashless_sim.analysis.intervals import told
-from cashless_sim.analysis.pairing import IGNORANCE, kind_of, known_scenario, others, paired, refuse_other_luck
+from cashless_sim.analysis.pairing import IGNORANCE, kind_of, known_scenario, others, paired, parsed, refuse_other_luck
 from cashless_sim.codes import METHODS, Bill, Method
 from cashless_sim.errors import BadValue
 from cashless_sim.experiment.runs import Runs
@@ -46,6 +47,7 @@ class Terms:
     minute: Mapping[str, float]
 
 
+@lru_cache(maxsize=64)
 def terms(scenario: Scenario) -> Terms:
     """Return the terms of a scenario's first month, as its own model sets them.
 
@@ -97,7 +99,10 @@ def burden(runs: Runs, scenario: Scenario, months: int = YEAR) -> pd.DataFrame:
 
 
 def burden_added(runs: Runs, scenarios: Mapping[str, Scenario], to: str, months: int = YEAR) -> pd.DataFrame:
-    """Return how what households bear differs from scenario ``to``, paired: as `burden`, with ``baseline``."""
+    """Return how what households bear differs from scenario ``to``, paired: as `burden`, with both means.
+
+    ``mean_baseline`` is over the pairs too.
+    """
     names = others(runs, to)
     refuse_other_luck(runs)
     kind = kind_of(runs)
@@ -106,9 +111,10 @@ def burden_added(runs: Runs, scenarios: Mapping[str, Scenario], to: str, months:
     for name in names:
         both = pd.concat([base, _borne(runs, scenarios[name], months)])
         pairs = paired(both, name, to, by=("group", "measure"))
-        for (who, item), part in pairs.groupby(["group", "measure"], sort=False)["difference"]:
+        for (who, item), part in pairs.groupby(["group", "measure"], sort=False):
             head = {"scenario": name, "baseline": to, "group": who, "item": item, "unit": ITEMS[str(item)]}
-            made.append({**head, **told(_array(part), kind)})
+            base_mean = float(part["value_base"].mean())
+            made.append({**head, "mean_baseline": base_mean, **told(_array(part["difference"]), kind)})
     return pd.DataFrame(made)
 
 
@@ -150,7 +156,7 @@ def _fees(runs: Runs, name: str, months: int) -> pd.Series[float]:
     """Return VND of fees by (replicate, who) over the last months, as the model booked them; empty if it did not."""
     last = sorted(runs.frame["month"].astype(str).unique())[-months:]
     rows = runs.select(draws=kind_of(runs) == IGNORANCE, scenario=name, month=last, measure="fees")
-    parts = rows["group"].astype(str).str.extract(r"^(?P<who>.*?);?bill=\w+$")
+    parts = parsed(rows["group"], r"^(?P<who>.*?);?bill=\w+$")
     return rows.assign(who=parts["who"].replace("", "all")).groupby(["replicate", "who"])["value"].sum()
 
 
@@ -159,8 +165,8 @@ def _bills(runs: Runs, name: str, months: int) -> pd.DataFrame:
     last = sorted(runs.frame["month"].astype(str).unique())[-months:]
     measures = ["bills", "late", "method_share", "households"]
     chosen = {"scenario": name, "month": last, "measure": measures}
-    rows = runs.select(draws=kind_of(runs) == IGNORANCE, **chosen).astype({"measure": str, "group": str, "month": str})
-    parts = rows["group"].str.extract(r"^(?P<who>.*?);?(?:bill=(?P<bill>\w+))?(?:;method=(?P<method>\w+))?$")
+    rows = runs.select(draws=kind_of(runs) == IGNORANCE, **chosen).astype({"measure": str, "month": str})
+    parts = parsed(rows["group"], r"^(?P<who>.*?);?(?:bill=(?P<bill>\w+))?(?:;method=(?P<method>\w+))?$")
     parts["who"] = parts["who"].replace("", "all")
     rows = pd.concat([rows, parts], axis=1)
     shares = rows[rows["measure"].isin(["method_share", "late"])].fillna({"method": "NONE"})

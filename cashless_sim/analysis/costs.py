@@ -10,7 +10,7 @@ import pandas as pd
 
 from cashless_sim.analysis.evidence import weakest
 from cashless_sim.analysis.intervals import COVERS, F64, ratio_ends, told
-from cashless_sim.analysis.pairing import IGNORANCE, kind_of, known_scenario, others, refuse_other_luck
+from cashless_sim.analysis.pairing import IGNORANCE, kind_of, known_scenario, others, parsed, refuse_other_luck
 from cashless_sim.data import bills
 from cashless_sim.errors import BadValue, UnknownName, nearest
 from cashless_sim.experiment.runs import Runs
@@ -19,6 +19,8 @@ from cashless_sim.scenario.recipe import Scenario
 
 PARTS = ("scenario", "channel", "sponsor", "campaign", "district", "year")
 BILLS = ("bill=electricity", "bill=water", "bill=telecom")
+WHOLE = ("all", *BILLS)
+OF_CAMPAIGN = "campaign="
 APART, NOT_APART = "told apart", "cannot be told apart"
 RATES = {"payer": "payers", "bill": "moved"}
 
@@ -53,7 +55,7 @@ def spending(
 def _campaign_rows(runs: Runs, by_district: bool) -> pd.DataFrame:
     """Return scenario, replicate, measure, campaign, district, year, value of every month with outreach."""
     rows = runs.select(draws=kind_of(runs) == IGNORANCE, measure=["spent", "contacts"])
-    parts = rows["group"].astype(str).str.extract(r"^(?:district=(?P<district>[^;]+);)?campaign=(?P<campaign>.+)$")
+    parts = parsed(rows["group"], r"^(?:district=(?P<district>[^;]+);)?campaign=(?P<campaign>.+)$")
     rows = rows.assign(**parts, year=rows["month"].astype(str).str[:4])
     rows = rows[rows["campaign"].notna() & (rows["district"].notna() == by_district)]
     if rows.empty:
@@ -102,9 +104,9 @@ def effects(runs: Runs, to: str, month: str | None = None, measure: str = "using
 def _totals(runs: Runs, month: str | None, measure: str) -> pd.DataFrame:
     """Return cost, payers, moved and collecting of each run, by scenario and replicate."""
     wanted = ["spent", "households", measure, "bills", "own_digital", "late", "cost_to_serve"]
-    rows = runs.select(draws=kind_of(runs) == IGNORANCE, measure=wanted)
-    wide_groups = rows["group"].isin(["all", *BILLS]) | rows["measure"].eq("spent")
-    rows = rows[wide_groups].astype({"scenario": str, "month": str, "measure": str, "group": str})
+    whole = [who for who in map(str, runs.frame["group"].unique()) if who in WHOLE or who.startswith(OF_CAMPAIGN)]
+    rows = runs.select(draws=kind_of(runs) == IGNORANCE, measure=wanted, group=whole)
+    rows = rows.astype({"scenario": str, "month": str, "measure": str, "group": str})
     when = month or rows["month"].max()
     keys = ["scenario", "replicate"]
     wide = _by_bill(rows)
@@ -113,7 +115,7 @@ def _totals(runs: Runs, month: str | None, measure: str) -> pd.DataFrame:
     if measure not in last or "households" not in last or wide.empty:
         expected = f"rows of {measure}, households and bills of group all"
         raise BadValue(what="rows of these measures in the runs", value=0, expected=expected)
-    spent = rows[(rows["measure"] == "spent") & rows["group"].str.startswith("campaign=")]
+    spent = rows[(rows["measure"] == "spent") & ~rows["group"].isin(WHOLE)]
     sums = wide.groupby(level=keys).sum()
     cost = spent.groupby(keys)["value"].sum().reindex(sums.index, fill_value=0.0)
     return sums.assign(cost=cost, payers=last[measure] * last["households"])

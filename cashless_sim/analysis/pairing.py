@@ -92,6 +92,13 @@ def _filled(rows: pd.DataFrame, replicates: Sequence[int], by: Sequence[str]) ->
     return pd.DataFrame({"replicate": replicates}).merge(met, how="cross")
 
 
+def parsed(groups: pd.Series, pattern: str) -> pd.DataFrame:
+    """Return the named parts of a pattern in each group's name; each name is taken apart once, whatever the rows."""
+    codes, names = pd.factorize(groups)
+    found = pd.Series(names, dtype=str).str.extract(pattern).iloc[codes]
+    return found.set_index(groups.index)
+
+
 def refuse_other_luck(runs: Runs) -> None:
     """Raise `BadValue` when runs that would be paired have another seed, draw or number of households."""
     table = runs.table

@@ -20,8 +20,10 @@ from cashless_sim.calibration.targets import (
     percentages,
     read_register,
     read_waves,
+    register,
 )
 from cashless_sim.errors import DataProblem
+from cashless_sim.units import month_text
 
 FILE = Path("calibrated", "points.toml")
 PARTS = ("time", "space", "forced", "forecast")
@@ -88,6 +90,20 @@ def planning(register: Register, root: Path | None = None) -> Register:
     values = " ".join(f"{one.name}={one.value:.9g}" for one in targets)
     digest = hashlib.sha256(f"{register.hash} {text} {values}".encode()).hexdigest()
     return replace(register, targets=targets, waves=waves, hash=digest)
+
+
+def span(split: str) -> tuple[str, str]:
+    """Return the first and last month (YYYY-MM) of the figures that a shipped split is fitted to; raise as `planning`.
+
+    A survey counts with all months in which it may have been in the field.
+    """
+    asked = register("check")
+    asked = planning(asked) if split == "planning" else asked
+    waves = [asked.waves[one.wave] if one.wave else None for one in asked.targets]
+    pairs = list(zip(asked.targets, waves, strict=True))
+    first = min(one.month if wave is None else wave.first for one, wave in pairs)
+    last = max(one.month if wave is None else wave.last for one, wave in pairs)
+    return month_text(first), month_text(last)
 
 
 def _point(where: str, table: dict[str, Any], waves: Mapping[str, Wave]) -> Point:

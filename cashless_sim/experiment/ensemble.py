@@ -8,20 +8,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from cashless_sim.data import data_hash
 from cashless_sim.errors import BadValue
 from cashless_sim.experiment.drawing import Drawing, source_of
 from cashless_sim.experiment.job import Job, Progress, Result, size, sized, work
 from cashless_sim.experiment.manifest import FORMAT, code_hash, cores, machine, versions
 from cashless_sim.experiment.posterior_table import Draws
-from cashless_sim.experiment.runs import FIRST_DRAW, Runs
+from cashless_sim.experiment.runs import FIRST_DRAW, Runs, stacked
 from cashless_sim.scenario.recipe import Scenario
 
 __all__ = ["Runs", "run"]
-
-CATEGORIES = ("scenario", "month", "measure", "group")
 
 
 def run(
@@ -55,9 +51,7 @@ def run(
     jobs = list(_jobs(given, numbers, households, draw_households, groups, drawing))
     begun = time.perf_counter()
     done = _finished(jobs, _workers(workers, len(jobs)), threads, progress or (lambda share: None))
-    frame = pd.concat([one for one, _ in done], ignore_index=True)
-    for name in CATEGORIES:
-        frame[name] = frame[name].astype("category")
+    frame = stacked([one for one, _ in done])
     manifest = _manifest(jobs, [facts for _, facts in done], seed, time.perf_counter() - begun)
     calibrated = drawing.source is not None and not drawing.about["doubts"]
     told = {"parameters": drawing.about, "calibrated": calibrated}

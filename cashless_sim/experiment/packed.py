@@ -5,16 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from cashless_sim.errors import DataProblem
 
 LABELS = ("month", "measure", "group")
+SAMPLE = 65_536
+"""Bytes at the start of a run's numbers that tell whether packing pays."""
+PAYS = 0.6
+"""Share of its size to which packing must bring them; assumed."""
+Keep = Callable[[pd.Categorical, pd.Categorical, pd.Categorical], NDArray[np.bool_]]
 NEXT = "cashless-sim store verify --drop takes it out; the next sweep makes it again"
 
 
@@ -48,7 +55,14 @@ def packed(frame: pd.DataFrame, facts: dict[str, Any]) -> Packed:
     """Return a frame with month, measure, group and value, packed; facts that differ between machines left out."""
     values = np.ascontiguousarray(frame["value"].to_numpy("<f8"))
     kept = {name: value for name, value in facts.items() if name in ("households", "full_size", "start", "end")}
-    return Packed(_packed_labels(frame), zlib.compress(values.tobytes(), 1), json.dumps(kept, sort_keys=True))
+    return Packed(_packed_labels(frame), _packed_values(values.tobytes()), json.dumps(kept, sort_keys=True))
+
+
+def _packed_values(raw: bytes) -> bytes:
+    """Return numbers packed where that pays: those of many households hardly shrink, and packing them costs time."""
+    start = raw[:SAMPLE]
+    pays = len(zlib.compress(start, 1)) < PAYS * len(start)
+    return zlib.compress(raw, 1 if pays else 0)
 
 
 def _packed_labels(frame: pd.DataFrame) -> bytes:
@@ -59,21 +73,30 @@ def _packed_labels(frame: pd.DataFrame) -> bytes:
         names.append([str(name) for name in found])
         codes.append(numbers.astype("<u4").tobytes())
     head = json.dumps(names, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    return zlib.compress(b"\n".join([head, b"".join(codes)]), 1)
+    return _shared(b"\n".join([head, b"".join(codes)]))
+
+
+@lru_cache(maxsize=4)
+def _shared(labels: bytes) -> bytes:
+    """Return labels packed, once for all runs that share them."""
+    return zlib.compress(labels, 1)
 
 
 @lru_cache(maxsize=4)
 def _labels(labels: bytes) -> tuple[pd.Categorical, ...]:
     head, _, codes = zlib.decompress(labels).partition(b"\n")
-    columns = np.frombuffer(codes, "<u4").reshape(len(LABELS), -1).astype(np.int64)
+    columns = np.frombuffer(codes, "<i4").reshape(len(LABELS), -1)
     names = json.loads(head)
     return tuple(
         pd.Categorical.from_codes(column, categories=known) for column, known in zip(columns, names, strict=True)
     )
 
 
-def unpacked(run: Packed, where: str) -> pd.DataFrame:
-    """Return the frame (month, measure, group, value) of a packed run; raise `DataProblem`, naming ``where``."""
+def unpacked(run: Packed, where: str, keep: Keep | None = None) -> pd.DataFrame:
+    """Return the frame (month, measure, group, value) of a packed run; raise `DataProblem`, naming ``where``.
+
+    ``keep`` tells from the columns of labels which rows are wanted, before any other is made.
+    """
     try:
         columns = _labels(run.labels)
         values = np.frombuffer(zlib.decompress(run.values), "<f8").astype(np.float64)
@@ -82,4 +105,7 @@ def unpacked(run: Packed, where: str) -> pd.DataFrame:
     except (zlib.error, ValueError, KeyError) as error:
         expected = "what was written"
         raise DataProblem(where=where, problem="a run is damaged", expected=expected, next=NEXT) from error
+    if keep is not None:
+        rows = keep(*columns)
+        columns, values = tuple(column[rows] for column in columns), values[rows]
     return pd.DataFrame({**dict(zip(LABELS, columns, strict=True)), "value": values})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +25,8 @@ NATIONAL = "viet-nam"
 BASES = ("hung-yen", "viet-nam")
 """Scenarios that fits run: a posterior made with another text of theirs is another posterior."""
 DIGITS = 9
+REACHED = 1.0
+"""Tolerance at which figures are fitted as closely as their stated errors ask."""
 
 
 @dataclass(frozen=True)
@@ -93,13 +96,17 @@ def doubts(posterior: Draws) -> tuple[str, ...]:
     """Return what keeps a posterior from being called calibrated; nothing when its checks have passed.
 
     Codes: ``alarm`` (the model can hardly make what was reported) or ``untold`` (too few simulations to say),
-    ``unchecked`` (no stored check of its inference) or ``ranks`` (a check that failed), ``unscored`` (no scorecard).
+    ``missed`` (a structure did not reach the errors of what was reported, or does not say), ``unchecked`` (a structure
+    without a stored check of its inference) or ``ranks`` (a check that failed), ``unscored`` (no scorecard).
     """
-    told = [about["predictive"]["alarm"] for about in posterior.manifest["members"].values()]
+    members = posterior.manifest["members"]
+    told = [about["predictive"]["alarm"] for about in members.values()]
     found = ["alarm"] if any(told) else ["untold"] if None in told else []
+    if not all(about.get("tolerance", math.inf) <= REACHED for about in members.values()):
+        found.append("missed")
     home = data.calibrated("check").parent
     checks = sorted((home / "checks").glob("*/coverage.csv"))
-    if not checks:
+    if not set(members) <= {path.parent.name for path in checks}:
         found.append("unchecked")
     elif not all(pd.read_csv(path)["sound"].all() for path in checks):
         found.append("ranks")

@@ -95,13 +95,14 @@ def _is_free(about: Any) -> bool:
 
 
 def _is_member(about: Any) -> bool:
-    """Whether this describes a structure: its rate of contacts, who inherits closed points, its alarm."""
+    """Whether this describes a structure: its rate of contacts, who inherits closed points, its alarm and tolerance."""
     if not isinstance(about, dict):
         return False
     peers, told_of = about.get("by_peers"), about.get("predictive")
     rate = (peers is None and "by_peers" in about) or (isinstance(peers, int | float) and math.isfinite(peers))
     alarm = isinstance(told_of, dict) and "alarm" in told_of and isinstance(told_of["alarm"], bool | None)
-    return rate and alarm and isinstance(about.get("handover"), bool)
+    reached = about.get("tolerance", 1.0)
+    return rate and alarm and isinstance(about.get("handover"), bool) and isinstance(reached, int | float)
 
 
 def read_manifest(path: Path) -> dict[str, Any]:

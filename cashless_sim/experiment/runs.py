@@ -11,12 +11,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 from cashless_sim.errors import UnknownName, nearest
 from cashless_sim.experiment.writing import whole, writable
 
 COLUMNS = ("scenario", "replicate", "month", "measure", "group", "value")
+CATEGORIES = ("scenario", "month", "measure", "group")
 FIRST_DRAW = 1000
 CHUNK = 100_000
 
@@ -102,6 +105,29 @@ class Runs:
             for row in self.manifest["runs"]
         ]
         return f"<table><tr>{head}</tr>{''.join(cells)}</table><p>{len(self.frame)} rows, uncalibrated</p>"
+
+
+def stacked(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return frames of `COLUMNS` as one, its labels as categories in order of their text; no part gives no row."""
+    if not parts:
+        return pd.DataFrame(columns=list(COLUMNS))
+    labels = {name: _joined([part[name] for part in parts]) for name in CATEGORIES}
+    numbers = {name: np.concatenate([part[name].to_numpy() for part in parts]) for name in ("replicate", "value")}
+    return pd.DataFrame({name: labels[name] if name in labels else numbers[name] for name in COLUMNS})
+
+
+def _joined(parts: Sequence[pd.Series]) -> pd.Categorical:
+    """Return columns one after the other, without objects in between: there may be millions of rows."""
+    joined = union_categoricals([_text(part) for part in parts])
+    used: pd.Categorical = joined.remove_unused_categories()
+    return used.reorder_categories(sorted(used.categories))
+
+
+def _text(part: pd.Series) -> pd.Categorical:
+    """Return a column as a categorical whose categories are plain texts, whatever pandas reads them as."""
+    found: pd.Categorical = part.astype("category").array
+    texts = pd.Index([str(name) for name in found.categories], dtype=object)
+    return pd.Categorical.from_codes(found.codes, categories=texts)
 
 
 def _put(path: Path, texts: Iterator[str] | Sequence[str]) -> None:

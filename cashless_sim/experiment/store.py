@@ -15,7 +15,7 @@ import pandas as pd
 
 from cashless_sim.errors import DataProblem, UnknownName, nearest
 from cashless_sim.experiment.database import guarded, opened, transaction
-from cashless_sim.experiment.packed import NEXT, Packed, checksum, unpacked
+from cashless_sim.experiment.packed import NEXT, Keep, Packed, checksum, unpacked
 
 WIDTH = 32
 BATCH = 500
@@ -177,9 +177,9 @@ class Store:
             where = f"{self.path}: {ask.hex()[:12]}"
             raise DataProblem(where=where, problem="a run is damaged", expected="what was written", next=NEXT) from None
 
-    def frame(self, ask: bytes) -> pd.DataFrame:
-        """Return the frame (month, measure, group, value) that answers an ask; raise as `run`."""
-        return unpacked(self.run(ask)[1], str(self.path))
+    def frame(self, ask: bytes, keep: Keep | None = None) -> pd.DataFrame:
+        """Return the frame (month, measure, group, value) of an ask, or its rows to ``keep``; raise as `run`."""
+        return unpacked(self.run(ask)[1], str(self.path), keep)
 
     def checksums(self, asks: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return the checksum of each ask's run that is here."""

@@ -11,17 +11,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cashless_sim.errors import UnknownName, nearest
 from cashless_sim.experiment.asking import Row, rows
 from cashless_sim.experiment.drawing import PRIOR
 from cashless_sim.experiment.manifest import FORMAT, versions
-from cashless_sim.experiment.runs import COLUMNS, Runs
+from cashless_sim.experiment.packed import Keep
+from cashless_sim.experiment.runs import COLUMNS, Runs, stacked
 from cashless_sim.experiment.store import Design, Store
 from cashless_sim.experiment.writing import whole, writable
-
-CATEGORIES = ("scenario", "month", "measure", "group")
 
 
 @dataclass(frozen=True)
@@ -103,9 +103,10 @@ class Sweep:
             digest.update(f"{row.scenario},{row.replicate},{totals.get(ask, b'').hex()}\n".encode())
         return digest.hexdigest()
 
-    def frames(self, **wanted: Any) -> Iterator[pd.DataFrame]:
+    def frames(self, keep: Keep | None = None, **wanted: Any) -> Iterator[pd.DataFrame]:
         """Yield the tidy frame of each finished run in order, of the rows where each named column has the value.
 
+        ``keep`` tells from a run's month, measure and group (categoricals) which rows to read at all (``bool[rows]``).
         Raises `UnknownName` for a column that is not there, `DataProblem` for a damaged run.
         """
         _known(wanted)
@@ -114,15 +115,11 @@ class Sweep:
             for row, ask in zip(self.rows, self.design.asks, strict=True):
                 labels: dict[str, Any] = {"scenario": row.scenario, "replicate": row.replicate}
                 if ask in there and _meets(labels, wanted):
-                    yield _rows(store.frame(ask), wanted).assign(**labels)[list(COLUMNS)]
+                    yield _labelled(_rows(store.frame(ask, keep), wanted), row)
 
     def select(self, **wanted: Any) -> pd.DataFrame:
         """Return the rows of all runs where each named column has the value, or one of the values."""
-        parts = list(self.frames(**wanted))
-        if not parts:
-            return pd.DataFrame(columns=list(COLUMNS))
-        frame = pd.concat([part.astype(dict.fromkeys(CATEGORIES, object)) for part in parts], ignore_index=True)
-        return frame.astype(dict.fromkeys(CATEGORIES, "category"))
+        return stacked(list(self.frames(**wanted)))
 
     def runs(self, **wanted: Any) -> Runs:
         """Return `Runs`, for comparisons and figures, of the rows that are wanted; all of them are held in memory.
@@ -197,6 +194,12 @@ def _known(wanted: dict[str, Any]) -> None:
         if name not in COLUMNS:
             near = nearest(name, COLUMNS)
             raise UnknownName(what="column of the runs", name=name, expected=", ".join(COLUMNS), near=near)
+
+
+def _labelled(frame: pd.DataFrame, row: Row) -> pd.DataFrame:
+    """Return a run's frame with its scenario and replicate, as `COLUMNS`."""
+    scenario = pd.Categorical.from_codes(np.zeros(len(frame), dtype=np.int8), categories=pd.Index([row.scenario]))
+    return frame.assign(scenario=scenario, replicate=row.replicate)[list(COLUMNS)]
 
 
 def _values(given: Any) -> Sequence[Any]:

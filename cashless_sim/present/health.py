@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import pandas as pd
 
+from cashless_sim.calibration.points import span
 from cashless_sim.data import data_hash
 from cashless_sim.errors import BadValue
 from cashless_sim.experiment.manifest import code_hash
@@ -17,7 +18,6 @@ from cashless_sim.experiment.runs import Runs
 from cashless_sim.present.locale.figures import word
 from cashless_sim.present.locale.sentences import language as spoken
 from cashless_sim.present.locale.sentences import month, number
-from cashless_sim.present.reported import points
 
 if TYPE_CHECKING:
     from cashless_sim.scenario.recipe import Scenario
@@ -134,8 +134,7 @@ def _calibrated(runs: Runs) -> Light:
 
 
 def _dates(runs: Runs) -> Light:
-    fitted = points()
-    first, last = min(p.start for p in fitted), max(p.end for p in fitted)
+    first, last = span(runs.manifest.get("parameters", {}).get("split", "check"))
     facts = {"first": first, "last": last, "end": str(runs.table["end"].max())}
     beyond = facts["end"] > last
     return Light("dates", "amber" if beyond else "green", "beyond" if beyond else "within", facts)

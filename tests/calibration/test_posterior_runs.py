@@ -31,7 +31,12 @@ def listed():
 @pytest.fixture(scope="module")
 def posterior(listed):
     members = {
-        one.name: {"by_peers": one.by_peers, "handover": one.handover, "predictive": {"alarm": False}}
+        one.name: {
+            "by_peers": one.by_peers,
+            "handover": one.handover,
+            "predictive": {"alarm": False},
+            "tolerance": 1.0,
+        }
         for one in listed.members
     }
     free = {
@@ -109,18 +114,27 @@ def test_doubts_go_only_with_the_checks(posterior, tmp_path, monkeypatch):
     home = tmp_path / "calibrated" / "hung-yen"
     monkeypatch.setattr(posterior_draws.data, "folder", lambda: tmp_path)
     assert doubts(posterior) == ("unchecked", "unscored")
-    (home / "checks" / "one").mkdir(parents=True)
+    (home / "scorecard.csv").parent.mkdir(parents=True)
     (home / "scorecard.csv").write_text("point\n", encoding="utf-8")
-    coverage = home / "checks" / "one" / "coverage.csv"
-    coverage.write_text("name,sound\na,True\nb,False\n", encoding="utf-8")
-    assert doubts(posterior) == ("ranks",)
-    coverage.write_text("name,sound\na,True\nb,True\n", encoding="utf-8")
+    for name in posterior.manifest["members"]:
+        assert doubts(posterior) == ("unchecked",)
+        coverage = home / "checks" / name / "coverage.csv"
+        coverage.parent.mkdir(parents=True)
+        coverage.write_text("name,sound\na,True\nb,False\n", encoding="utf-8")
+    for path in sorted(home.glob("checks/*/coverage.csv")):
+        assert doubts(posterior) == ("ranks",)
+        path.write_text("name,sound\na,True\nb,True\n", encoding="utf-8")
     assert doubts(posterior) == ()
     manifest = json.loads(json.dumps(posterior.manifest))
     manifest["members"]["inertia-closures"]["predictive"]["alarm"] = True
     assert doubts(Draws(posterior.path, posterior.frame, manifest)) == ("alarm",)
     manifest["members"]["inertia-closures"]["predictive"]["alarm"] = None
     assert doubts(Draws(posterior.path, posterior.frame, manifest)) == ("untold",)
+    manifest["members"]["inertia-closures"]["predictive"]["alarm"] = False
+    manifest["members"]["inertia-handover"]["tolerance"] = 1.01
+    assert doubts(Draws(posterior.path, posterior.frame, manifest)) == ("missed",)
+    del manifest["members"]["inertia-handover"]["tolerance"]
+    assert doubts(Draws(posterior.path, posterior.frame, manifest)) == ("missed",)
 
 
 def test_what_other_code_made_is_not_used(tmp_path, monkeypatch):

@@ -10,6 +10,8 @@ from cashless_sim.experiment.runs import Runs
 from cashless_sim.present.health import KEYS, behind, health, watermark, worst
 from cashless_sim.present.locale.figures import TABLES
 
+SPLITS = ("check", "planning")
+
 
 @pytest.fixture(scope="module")
 def runs() -> Runs:
@@ -65,6 +67,15 @@ def test_months_after_the_last_fitted_figure_are_an_outlook(runs):
     table = [{**row, "end": "2019-12"} for row in runs.manifest["runs"]]
     assert light("dates", runs).colour == "amber"
     assert light("dates", changed(runs, runs=table)).colour == "green"
+
+
+def test_each_fit_has_its_own_last_figure(runs):
+    last = {split: light("dates", changed(runs, parameters={"split": split})).facts["last"] for split in SPLITS}
+    assert last["check"] < last["planning"] and last["check"].startswith("2022") and last["planning"][:4] == "2024"
+    table = [{**row, "end": "2024-05"} for row in runs.manifest["runs"]]
+    inside = changed(runs, runs=table, parameters={"split": "planning"})
+    assert light("dates", inside).colour == "green"
+    assert light("dates", changed(inside, parameters={"split": "check"})).colour == "amber"
 
 
 def test_scenarios_of_other_luck_or_size_are_not_comparable(runs):

@@ -36,8 +36,7 @@ def carry_out(wish: Wish, tongue: str) -> int:
     if wish.simulations:
         trials = min(scale.trials, wish.simulations - 1)
         scale = replace(scale, simulations=wish.simulations, trials=trials)
-    shipped = calibrated("check")
-    folder = Path(wish.posterior) if wish.posterior else shipped
+    folder = _posterior(wish)
     member = wish.member or MEMBER
     made = Path(wish.out) if wish.out else Path("results", "checks", member)
     opening = told("check.working", tongue, simulations=number(scale.simulations, tongue), member=member)
@@ -47,7 +46,7 @@ def carry_out(wish: Wish, tongue: str) -> int:
             made / "simulations",
             scale,
             member,
-            folder if (folder / MANIFEST).exists() else None,
+            folder,
             workers=wish.workers,
             progress=progress,
         )
@@ -55,6 +54,14 @@ def carry_out(wish: Wish, tongue: str) -> int:
     files = [*done.files, picture(done, made, member, scale, tongue)]
     print(say("cli.written", tongue, folder=made, files=", ".join(path.name for path in files)))
     return 0
+
+
+def _posterior(wish: Wish) -> Path | None:
+    """Return the folder whose draws are varied: that asked for, else the shipped one, once and not for each member."""
+    if wish.posterior:
+        return Path(wish.posterior)
+    folder = calibrated("check")
+    return folder if wish.member is None and (folder / MANIFEST).exists() else None
 
 
 def picture(done: Checked, folder: Path, member: str, scale: Scale, tongue: str) -> Path:
@@ -67,7 +74,7 @@ def picture(done: Checked, folder: Path, member: str, scale: Scale, tongue: str)
     frame["band"] = frame["parameter"].map(band)
     facts = {"trials": number(scale.trials, tongue), "households": number(scale.households, tongue)}
     origin = told("check.origin", tongue, member=member, **facts)
-    return save(draw("ranks", frame, language=tongue, origin=origin), folder / "ranks.png").png
+    return save(draw("ranks", frame, language=tongue, origin=origin), folder / "ranks-figure.png").png
 
 
 def show(done: Checked, tongue: str) -> None:

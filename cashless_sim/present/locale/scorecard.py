@@ -60,7 +60,7 @@ EN = {
         "calibration"
     ),
     "check.quick": "A try with very few simulations, not for use.",
-    "check.member": "Structure of the mixture to check; contagion-closures if not given.",
+    "check.member": "Structure to check; contagion-closures, with what moves the answer, if not given.",
     "check.simulations": "Simulations of the bank.",
     "check.working": "{simulations} simulations from the prior of {member}",
     "check.numbers": (
@@ -194,7 +194,9 @@ VI = {
         "check calibration"
     ),
     "check.quick": "Chạy thử với rất ít lần mô phỏng, không dùng để kết luận.",
-    "check.member": "Giả thuyết về cấu trúc cần kiểm tra; không ghi thì contagion-closures.",
+    "check.member": (
+        "Giả thuyết về cấu trúc cần kiểm tra; không ghi thì contagion-closures và xem cả điều gì làm kết quả thay đổi."
+    ),
     "check.simulations": "Số lần mô phỏng tiên nghiệm.",
     "check.working": "{simulations} lần mô phỏng từ tiên nghiệm của {member}",
     "check.numbers": (

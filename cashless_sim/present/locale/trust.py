@@ -29,6 +29,12 @@ EN = {
         "Run cashless-sim validate and the checks of the fit first; read directions, not levels."
     ),
     "health.calibrated.doubted.mark": "UNCALIBRATED",
+    "doubt.alarm": "some reported figures are hardly within the model's reach",
+    "doubt.missed": "figures are not fitted as closely as their errors ask",
+    "doubt.untold": "too few simulations to tell whether reported figures are within reach",
+    "doubt.unchecked": "the inference has not been checked",
+    "doubt.ranks": "the inference does not find all planted values",
+    "doubt.unscored": "there is no scorecard",
     "health.calibrated.other": "Fitted, but by other code or data than these.",
     "health.calibrated.other.do": "Fit again with cashless-sim calibrate, or use the version that made the fit.",
     "health.calibrated.other.mark": "FITTED BY OTHER CODE",
@@ -109,6 +115,12 @@ VI = {
         "Hãy chạy cashless-sim validate và các kiểm tra trước; chỉ đọc chiều hướng, không đọc con số."
     ),
     "health.calibrated.doubted.mark": "CHƯA HIỆU CHỈNH",
+    "doubt.alarm": "có số công bố mà mô hình khó tạo ra được",
+    "doubt.missed": "chưa khớp số công bố trong phạm vi sai số của chúng",
+    "doubt.untold": "quá ít lần mô phỏng để biết mô hình có tạo ra được các số công bố hay không",
+    "doubt.unchecked": "chưa kiểm tra cách ước lượng",
+    "doubt.ranks": "cách ước lượng chưa tìm lại đúng mọi giá trị cài sẵn",
+    "doubt.unscored": "chưa có bảng kiểm định",
     "health.calibrated.other": "Đã hiệu chỉnh, nhưng bằng mã nguồn hoặc dữ liệu khác.",
     "health.calibrated.other.do": (
         "Hãy hiệu chỉnh lại bằng cashless-sim calibrate, hoặc dùng đúng phiên bản đã hiệu chỉnh."

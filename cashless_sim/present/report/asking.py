@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-
-import pandas as pd
 
 from cashless_sim.data import data_hash
 from cashless_sim.errors import BadValue, UnknownName, nearest
-from cashless_sim.experiment.ensemble import CATEGORIES
 from cashless_sim.experiment.manifest import code_hash, versions
-from cashless_sim.experiment.runs import Runs
+from cashless_sim.experiment.runs import Runs, stacked
 from cashless_sim.experiment.sweep import Sweep
 from cashless_sim.experiment.writing import part
 from cashless_sim.present.cli.shown import scenarios_named
 from cashless_sim.present.cli.swept import swept
 from cashless_sim.present.report.matter import Matter, gather
-from cashless_sim.present.report.slim import slim
+from cashless_sim.present.report.slim import kept
 from cashless_sim.scenario.recipe import Scenario
 from cashless_sim.units import month_number
 
@@ -50,21 +48,20 @@ def asked_for(wish: Wish, tongue: str) -> Matter:
     to = _baseline(wish.to, scenarios)
     if wish.month is not None:
         month_number(wish.month)
-    return gather(_read(swept(wish, scenarios, tongue)), to, scenarios.values(), wish.month)
+    return gather(_read(swept(wish, scenarios, tongue), wish.month), to, scenarios.values(), wish.month)
 
 
-def _read(done: Sweep) -> Runs:
+def _read(done: Sweep, judged: str | None) -> Runs:
     """Return the finished runs without what no report reads, taken run by run: all of them may be too many to hold.
 
     The store gives runs of this very code and data only, so that both may be named.
     """
     made = {"versions": versions(), "code_hash": code_hash(), "data_hash": data_hash()}
     manifest = {**done.runs(scenario=()).manifest, **made}
-    parts = [slim(Runs(part, manifest)).frame.astype(dict.fromkeys(CATEGORIES, object)) for part in done.frames()]
+    parts = list(done.frames(keep=partial(kept, judged=judged)))
     if not parts:
         raise BadValue(what="finished runs", value=0, expected="at least one; cashless-sim store ls --failed says why")
-    frame = pd.concat(parts, ignore_index=True).astype(dict.fromkeys(CATEGORIES, "category"))
-    return Runs(frame, manifest)
+    return Runs(stacked(parts), manifest)
 
 
 def _baseline(to: str | None, scenarios: dict[str, Scenario]) -> str:

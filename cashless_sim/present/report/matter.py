@@ -83,6 +83,6 @@ def gather(
     chosen = baseline(runs, to)
     when = judged(runs, month)
     known = recipes(runs, scenarios)
-    small = slim(runs)
+    small = slim(runs, when)
     lights = tuple(health(small, list(known.values()) or None))
     return Matter(small, chosen, when, known, tuple(cases(small, chosen, when, known)), lights)
