@@ -23,7 +23,7 @@ errors          ``CashlessError``, ``UserError``
 
 Floors, each importing only from those above it in this list:
 
-1. ``errors``, ``units``, ``codes``, ``streams``, ``theory``, ``data``
+1. ``errors``, ``units``, ``codes``, ``streams``, ``theory``, ``outside``, ``data``
 2. ``population/``: columns, synthesis, network
 3. ``rules/``: one stage of a household's month a file, campaigns, and the compiler
 4. ``model/``: households, institutions, the month, measures, observation, ledger

@@ -6,7 +6,7 @@ import hashlib
 import math
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from cashless_sim.errors import BadValue, FileProblem, UnknownName, nearest
+from cashless_sim.outside import is_outside, named
 from cashless_sim.tables import Check, Field, Row, dictionary, read, refuse, shown, table_of
 
 USES = ("fit", "hold-out", "other")
@@ -26,8 +27,9 @@ _HERE = Path(__file__).resolve().parent
 class Place:
     """A place whose households can be built: its facts, its districts and its marginals.
 
-    ``households`` and ``population`` are counts at ``date``; ``geography`` is its name in
-    `reported_rates`; ``districts`` and ``marginals`` are what the readers of those names return.
+    ``name`` finds it again (``package.module:NAME`` from outside). ``households`` and ``population`` are counts at
+    ``date``; ``geography`` is its name in `reported_rates`; ``districts`` and ``marginals`` are what the readers of
+    those names return.
     """
 
     name: str
@@ -167,7 +169,10 @@ def places(root: Path | None = None) -> tuple[str, ...]:
 
 
 def place(name: str | Path, root: Path | None = None) -> Place:
-    """Return a place by name, or from a folder of the same shape; raise `UnknownName`, `DataProblem`."""
+    """Return a place: shipped, from outside (``package.module:NAME``), or from a folder of the same shape.
+
+    ``NAME`` is the folder, a `pathlib.Path`. Raises `UnknownName`, `BadValue`, `FileProblem`, `DataProblem`.
+    """
     inside = _place_folder(name, root)
     facts, table = _facts(inside), districts(inside)
     for key in ("households", "population"):
@@ -175,7 +180,8 @@ def place(name: str | Path, root: Path | None = None) -> Place:
             problem = f"{key} add up to {table[key].sum()}"
             refuse(shown(inside / "districts.csv"), problem, f"{facts[key]}, as place.toml says")
     chosen = {key: facts[key] for key in _PLACE_KEYS}
-    return Place(name=inside.name, districts=table, marginals=marginals(inside), **chosen)
+    called = name if isinstance(name, str) and is_outside(name) else inside.name
+    return Place(name=called, districts=table, marginals=marginals(inside), **chosen)
 
 
 def scenario_path(name: str, root: Path | None = None) -> Path:
@@ -191,23 +197,33 @@ def scenario_path(name: str, root: Path | None = None) -> Path:
 def data_hash(root: Path | None = None) -> str:
     """Return the SHA-256 (hex) of all tables that a run reads, the same on every system."""
     top = root or folder()
-    return _hashed(top, (p for part in ("observed", "population") for p in (top / part).rglob("*")))
+    files = (p for part in ("observed", "population") for p in (top / part).rglob("*"))
+    return _hashed({p.relative_to(top).as_posix(): p for p in files})
 
 
 def people_hash(places: Iterable[str], root: Path | None = None) -> str:
     """Return the SHA-256 (hex) of what the households of these places are drawn from; raise `UnknownName`."""
     top = root or folder()
-    files = [*(top / "population").glob("*")]
+    files = {p.relative_to(top).as_posix(): p for p in (top / "population").glob("*")}
     for name in places:
-        files += _place_folder(name, root).glob("*")
-    return _hashed(top, files)
+        inside = _place_folder(name, root)
+        start = name if is_outside(name) else inside.relative_to(top).as_posix()
+        files |= {f"{start}/{p.name}": p for p in inside.glob("*")}
+    return _hashed(files)
 
 
-def _hashed(top: Path, files: Iterable[Path]) -> str:
+def own_hash(name: str) -> str:
+    """Return the SHA-256 (hex) of the files of a place from outside; empty for any other, which `data_hash` covers.
+
+    Raises `UnknownName`, `BadValue`.
+    """
+    return _hashed({p.name: p for p in _place_folder(name, None).glob("*")}) if is_outside(name) else ""
+
+
+def _hashed(files: Mapping[str, Path]) -> str:
     digest = hashlib.sha256()
-    named = {p.relative_to(top).as_posix(): p for p in files if p.suffix in (".csv", ".toml")}
-    for name in sorted(named):
-        content = named[name].read_bytes().replace(b"\r\n", b"\n")
+    for name in sorted(name for name, path in files.items() if path.suffix in (".csv", ".toml")):
+        content = files[name].read_bytes().replace(b"\r\n", b"\n")
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
@@ -217,6 +233,8 @@ def _place_folder(name: str | Path, root: Path | None) -> Path:
     """Return the folder of a place, found by its name or by its Vietnamese title."""
     if isinstance(name, Path):
         return name
+    if is_outside(name):
+        return _folder_outside(name)
     inside = (root or folder()) / "population" / "places"
     known = {n: n for n in places(root)}
     known |= {_facts(inside / n)["title"]: n for n in places(root)}
@@ -226,6 +244,14 @@ def _place_folder(name: str | Path, root: Path | None) -> Path:
         expected = ", ".join(places(root))
         raise UnknownName(what="place", name=name, expected=expected, near=known[near] if near else None)
     return inside / known[composed]
+
+
+def _folder_outside(name: str) -> Path:
+    found = named("place", name)
+    if not isinstance(found, Path):
+        expected = "a pathlib.Path: the folder of place.toml, districts.csv and marginals.csv"
+        raise BadValue(what="place", value=name, expected=expected)
+    return found
 
 
 def _facts(inside: Path) -> Row:

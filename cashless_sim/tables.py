@@ -6,6 +6,7 @@ import csv
 import io
 import math
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,7 +110,7 @@ def _number(where: str, field: Field, text: str) -> float | int:
         value = int(text) if field.kind == "whole" else float(text)
     except ValueError:
         value = math.nan
-    if not (math.isfinite(value) and field.low <= value <= field.high):
+    if not (abs(value) <= sys.float_info.max and field.low <= value <= field.high):
         kind = "whole number" if field.kind == "whole" else "number"
         refuse(where, f"{field.name} is '{text}'", f"a {kind} from {field.low:g} to {field.high:g}")
     return value

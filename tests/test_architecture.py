@@ -15,7 +15,7 @@ import pytest
 
 PACKAGE = "cashless_sim"
 FLOORS = (
-    ("errors", "units", "codes", "streams", "theory", "tables", "data"),
+    ("errors", "units", "codes", "streams", "theory", "tables", "outside", "data"),
     ("population",),
     ("rules",),
     ("model",),

@@ -327,6 +327,23 @@ class Contrary(Rule):
         h.level = 1.0 - self.push
 
 
+def settled(h: Any) -> float:
+    h.trust = 0.9
+    return 1.0
+
+
+class Meddles(Rule):
+    """Is still by itself at its null values, and moves what another rule owns."""
+
+    owns = (flag("out"),)
+    null = {"push": 0.0}
+    push: Share = parameter(0.3, "how hard", plausible=(0.1, 0.6), source="assumed")
+
+    def household(self, h, peers, here, u):
+        """Let an ordinary function write for it."""
+        h.out = settled(h) < self.push
+
+
 class Pay1(Pay):
     """Pays, and loses the money of one bill."""
 
@@ -392,6 +409,12 @@ def test_a_false_declaration_is_refused():
     assert any("out moves with peers.nobody, which is not there" in one for one in said)
     assert any("h.out does not move with here.scam" in one for one in said)
     assert "h.level changes all the same" in the(report, "null")
+
+
+def test_what_moves_others_at_its_null_values_is_refused():
+    report = check_rule(Meddles, only=("null",))
+    assert report.refused == ("null",) and [one.key for one in report.of("null")] == ["null-others"]
+    assert the(report, "null") == "column trust of others changes when the rule is in the month"
 
 
 def test_lost_money_is_refused():

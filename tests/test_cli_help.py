@@ -21,9 +21,7 @@ from cashless_sim.scenario.recipe import Scenario
 
 SCREEN = 40
 """Lines of a screen, 80 letters wide."""
-OTHERS = ("workshop",)
-"""Commands whose help is looked at elsewhere."""
-LIGHT = ("doctor", "completion", "new", "to-xlsx")
+LIGHT = ("doctor", "completion", "new", "to-xlsx", "papers", "key")
 """Commands whose example is carried out here, as it runs no model."""
 
 
@@ -40,8 +38,7 @@ def walked(command, path=()):
     """Yield the words and the command of everything that has a help page."""
     yield path, command
     for name, inner in getattr(command, "commands", {}).items():
-        if name not in OTHERS:
-            yield from walked(inner, (*path, name))
+        yield from walked(inner, (*path, name))
 
 
 PAGES = [path for path, _ in walked(commands("en"))]
@@ -82,6 +79,12 @@ def test_an_example_is_understood(path, tongue, capsys):
 @pytest.mark.parametrize("path", [path for path in LEAVES if path[-1] in LIGHT], ids=" ".join)
 def test_a_light_example_runs(path, capsys):
     assert main(example(page(path, "en", capsys))) == 0
+
+
+def test_a_form_is_checked_as_the_examples_say(aside, capsys):
+    for path in (("workshop", "key"), ("workshop", "form")):
+        assert main(example(page(path, "en", capsys))) == 0
+    assert [one.suffix for one in (aside / "results" / "workshop" / "plans").iterdir()] == [".toml"]
 
 
 def test_both_languages_hold_the_same_words():

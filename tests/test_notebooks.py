@@ -99,6 +99,13 @@ def test_a_notebook_can_be_run_small(path):
     assert all(low <= high for low, high in wanted.get("ranges", {}).values())
 
 
+def test_the_map_names_every_notebook():
+    page = (FOLDER / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \[(\w+)\]\((\w+)\.ipynb\) \| [^|]+ \| [^|]+ \| \d+ \|$", page, re.MULTILINE)
+    assert [stem for _, stem in rows] == [path.stem for path in PATHS]
+    assert all(stem.split("_")[0] == number for number, stem in rows)
+
+
 def test_ranges_are_of_notebooks_that_are_there():
     assert set(RANGES) - {"how"} <= {path.stem for path in PATHS}
 

@@ -13,9 +13,9 @@ from cashless_sim.errors import BadValue, UnknownName
 from cashless_sim.experiment.version import code_of
 from cashless_sim.model.contacts import ties_of
 from cashless_sim.model.own_measures import measures_named
+from cashless_sim.outside import named
 from cashless_sim.rules.campaigns import channel_named
 from cashless_sim.rules.catalogue import rule_named
-from cashless_sim.rules.outside import named
 
 PARTS = '''
 import numpy as np

@@ -39,11 +39,11 @@ def closed() -> Iterator[None]:
 
 
 def words(ax: Axes) -> list[Text]:
-    return [text for text in ax.findobj(Text) if text.get_visible() and text.get_text().strip()]
+    return [text for text in ax.get_figure(root=True).findobj(Text) if text.get_visible() and text.get_text().strip()]
 
 
 def said(ax: Axes) -> str:
-    return "\n".join(text.get_text() for text in words(ax)).replace("\u00a0", " ")
+    return "\n".join(" ".join(text.get_text().split()) for text in words(ax))
 
 
 @pytest.mark.parametrize("tongue", ["en", "vi"])
@@ -87,9 +87,9 @@ def test_a_label_finds_the_free_side():
     ax = plt.figure(figsize=(6, 4)).add_subplot()
     ax.set(xlim=(0, 10), ylim=(0, 10))
     ax.plot([5, 10], [5, 5])
-    (text,) = label(ax, [(5, 5, "D 50 %", "black")])
+    (text,) = label(ax, [(5, 5, "D 50 %", "black")], 9.0)
     assert not crosses(ax.lines[0], text.get_window_extent())
-    crowded = label(ax, [(5, 5 + n / 100, f"E {n} %", "black") for n in range(4)])
+    crowded = label(ax, [(5, 5 + n / 100, f"E {n} %", "black") for n in range(4)], 9.0)
     boxes = [text.get_window_extent() for text in [text, *crowded]]
     assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes[1:], 2))
 

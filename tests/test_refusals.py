@@ -11,6 +11,7 @@ import pytest
 from test_check_rule import (
     AT_THE_DOOR,
     Contrary,
+    Meddles,
     Overflows,
     Pay1,
     Remembers,
@@ -58,6 +59,7 @@ AT_RUN = {
     "ranges": ("`h.swollen += self.by`, a share", Overflows, "ranges"),
     "rises": ('`rises = {"push": "level"}` of what falls', Contrary, "rises"),
     "null": ('`null = {"push": 0.0}` of what changes all the same', Contrary, "null"),
+    "null, others": ("`settled(h)`, an ordinary function that writes `h.trust`", Meddles, "null"),
     "laws": ("`h.paid[0] = 0.0` where it was paid", LOST, "laws"),
     "laws, raised": ("`h.method[7]`, of three bills", Stumbles, "laws"),
     "outside": ("`SEEN.append(1)`, a list of the module", Remembers, "outside"),

@@ -37,7 +37,7 @@ class Effort:
 QUICK = Effort(particles=20, budget=40, households=5_000)
 """A try in a few minutes, far from a posterior that may be used."""
 FULL = Effort(particles=75, budget=600, households=20_000)
-METHOD = ("infer", "journal", "priors", "proposals", "simulate", "survey", "targets", "weights")
+METHOD = ("infer", "journal", "own_rows", "priors", "proposals", "simulate", "survey", "targets", "weights")
 """The files that simulate and infer: half-done fits of other texts of theirs are not mixed."""
 
 

@@ -16,6 +16,7 @@ from cashless_sim.experiment.design import luck
 from cashless_sim.experiment.posterior_draws import NATIONAL, Free, Structure, drawn
 from cashless_sim.model.model import CashlessModel
 from cashless_sim.model.settings import Settings
+from cashless_sim.outside import is_outside
 from cashless_sim.scenario.recipe import Scenario
 from cashless_sim.units import month_text
 
@@ -84,14 +85,18 @@ class Reality:
         when = {target.name: drawn.get(target.wave, target.month) for target in targets}
         end = max(self.register.waves[t.wave].last if t.wave else t.month for t in targets)
         settings = self.settings(place, values, draw, end)
-        model = CashlessModel(settings, _people(place, self.size(place)), seed=self.seed, replicate=draw)
+        model = CashlessModel(
+            settings, _people(place, data.own_hash(place), self.size(place)), seed=self.seed, replicate=draw
+        )
         found: dict[str, float] = {}
         while set(when) - set(found):
             model.step()
             now = [t for t in targets if when[t.name] == model.month - 1]
             for wave in dict.fromkeys(t.wave for t in now):
-                seen = survey(model, self.register.waves[wave] if wave else None)
-                found |= {t.name: _share(seen, t) for t in now if t.wave == wave}
+                asked = [t for t in now if t.wave == wave]
+                own = tuple(dict.fromkeys(t.code for t in asked if is_outside(t.code)))
+                seen = survey(model, self.register.waves[wave] if wave else None, own)
+                found |= {t.name: _share(seen, t) for t in asked}
         return found
 
 
@@ -129,7 +134,8 @@ def _scenario(place: str, households: int, end: int) -> Scenario:
 
 
 @lru_cache(maxsize=4)
-def _people(place: str, households: int) -> Population:
+def _people(place: str, version: str, households: int) -> Population:
+    """Return the people of a place as its files stand, the same for all simulations."""
     from cashless_sim.population.population import synthesise
 
     return synthesise(data.place(place), households, 1)

@@ -6,15 +6,18 @@ income groups) and with each wave's own mix of schooling.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cashless_sim.calibration.targets import Wave
 from cashless_sim.codes import METHODS, Bill, Education, Method, Sex
+from cashless_sim.errors import BadValue
+from cashless_sim.model.counting import counted
 from cashless_sim.model.model import CashlessModel
 from cashless_sim.model.observation import statistics
+from cashless_sim.model.own_measures import measures_named
 from cashless_sim.units import month_number
 
 F64 = NDArray[np.float64]
@@ -23,12 +26,13 @@ COVID = month_number("2020-03")
 """From when on a first payment counts as one after COVID-19 began."""
 
 
-def survey(model: CashlessModel, wave: Wave | None = None) -> dict[tuple[str, str], float]:
+def survey(model: CashlessModel, wave: Wave | None = None, own: Sequence[str] = ()) -> dict[tuple[str, str], float]:
     """Return (code, group) → share, as a survey of the month just run finds it; nan where nobody is counted.
 
     C, of bill value, is that of the month's own count, for everyone.
     With ``wave``, households are weighted so that its share of adults has primary schooling or less, and FIRST is
-    there too: of adults, those whose first utility payment without cash came after COVID-19 began.
+    there too: of adults, those whose first utility payment without cash came after COVID-19 began. ``own`` names
+    statistics from outside (``package.module:NAME``), each counted for the same groups.
     """
     masks = groups(model)
     weight = model.weight * (mix(model, wave.low_education) if wave else 1.0)
@@ -44,7 +48,28 @@ def survey(model: CashlessModel, wave: Wave | None = None) -> dict[tuple[str, st
         found["C"] = np.where(np.arange(len(rows)) == 0, model.reported["C"], np.nan)
         if wave is not None:
             found["FIRST"] = wave.paid * found["D"] * sums("survey_first") / sums("survey_digital")
+        found |= {use: _own(model, use, rows * weight) for use in own}
     return {(code, group): float(v) for code, values in found.items() for group, v in zip(masks, values, strict=True)}
+
+
+def _own(model: CashlessModel, use: str, weights: F64) -> F64:
+    """Return a statistic from outside by group, whose households weigh ``weights[groups, n]``; raise `BadValue`."""
+    [measure] = measures_named([use])
+    formulas = {name: (formula, codes) for name, formula, codes in counted()}
+    formulas |= {name: (formula, ()) for name, formula in measure.counts.items()}
+    said: dict[str, F64] = {}
+
+    def sums(name: str) -> F64:
+        if name not in said:
+            formula, codes = formulas[name]
+            said[name] = weights @ model.each(formula, *codes)
+        return said[name]
+
+    value: F64 = np.asarray(measure.value(sums, model.settings.observation, model.month - 1), dtype=np.float64)
+    if value.shape != (len(weights),):
+        expected = f"a number for each of {len(weights)} groups"
+        raise BadValue(what=f"value of measure '{measure.measure.name}'", value=value.shape, expected=expected)
+    return value
 
 
 def groups(model: CashlessModel) -> dict[str, Mask]:

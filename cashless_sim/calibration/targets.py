@@ -1,7 +1,8 @@
 """What a fit is held against: the register of targets, their errors and dates, written down before any fit.
 
 Only rows that may be fitted are opened, to check that the register repeats them; figures kept for checking are never
-read here, and a register that names one is refused.
+read here, and a register that names one is refused. A row whose statistic or place is from outside
+(``package.module:NAME``) has none to repeat: its figure stands in the register alone, with its source.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import cashless_sim.data as data
+from cashless_sim.calibration.own_rows import own_names, refuse_code, refuse_wrong, source_texts
 from cashless_sim.errors import BadValue, DataProblem, FileProblem, nearest
+from cashless_sim.outside import is_outside
 from cashless_sim.units import month_number, month_text
 
 CODES = ("A", "B", "C", "D", "E", "F", "G", "FIRST")
@@ -48,6 +51,8 @@ KEYS = {
     "minus_sd": float,
 }
 NEEDED = ("code", "place", "geography", "date", "group", "value", "sd")
+OWN = KEYS | {"source": str}
+"""What a row may hold whose statistic or place is from outside."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Register:
-    """The whole register; ``hash`` is that of its text."""
+    """The whole register; ``hash`` is that of its text, with the source of statistics from outside."""
 
     targets: tuple[Target, ...]
     waves: Mapping[str, Wave]
@@ -109,8 +114,12 @@ class Register:
         return known[name]
 
 
-def register(split: str = "check", path: Path | None = None, root: Path | None = None) -> Register:
+def register(
+    split: str = "check", path: Path | None = None, root: Path | None = None, *, allow_code: bool | None = None
+) -> Register:
     """Return the register of a split, each target held against the rows that may be fitted.
+
+    One that names code from outside is refused unless ``allow_code``, as a scenario file is.
 
     Raises `BadValue` for another split than ``check``, `FileProblem`, and `DataProblem` for a target that is no
     fit row, outside 0 to 100 %, of an unknown code, place or group, or without an error.
@@ -119,13 +128,17 @@ def register(split: str = "check", path: Path | None = None, root: Path | None =
         raise BadValue(what="split", value=split, expected="check", near=nearest(split, ("check",)))
     known = percentages(data.targets(split, root))
     text, tables = read_register(path or (root or data.folder()) / FILE, "targets")
-    where = f"data/{FILE.as_posix()}"
+    where = str(path) if path else f"data/{FILE.as_posix()}"
     waves = read_waves(where, tables)
-    targets = tuple(_target(f"{where}: target {n}", t, waves, known) for n, t in enumerate(tables["targets"], start=1))
+    rows = [(f"{where}: target {n}", table) for n, table in enumerate(tables["targets"], start=1)]
+    for at, table in rows:
+        refuse_code(at, table, allow_code)
+    targets = tuple(_target(at, table, waves, known) for at, table in rows)
     each_once(where, targets)
     members = tuple(_member(f"{where}: member {n}", m) for n, m in enumerate(tables.get("members", []), start=1))
     effects = _effects(f"{where}: place_effect", tables.get("place_effect", {}))
-    return Register(targets, waves, members, effects, hashlib.sha256(text.encode("utf-8")).hexdigest())
+    whole = "\0".join([text, *source_texts(target.code for target in targets)])
+    return Register(targets, waves, members, effects, hashlib.sha256(whole.encode("utf-8")).hexdigest())
 
 
 def _effects(where: str, table: Any) -> dict[str, float]:
@@ -173,33 +186,38 @@ def read_waves(where: str, tables: dict[str, Any]) -> dict[str, Wave]:
 
 
 def _target(where: str, table: dict[str, Any], waves: Mapping[str, Wave], known: Mapping[Any, float]) -> Target:
-    check_table(where, table, NEEDED)
-    value = _repeats(where, table, known)
+    if own := own_names(table):
+        check_table(where, table, (*NEEDED, "source"), OWN, own)
+        refuse_wrong(where, table)
+        value = _percent(where, table)
+    else:
+        check_table(where, table, NEEDED)
+        value = _repeats(where, table, known)
     return replace(made_target(where, table, waves), value=value / 100)
 
 
 def made_target(where: str, table: dict[str, Any], waves: Mapping[str, Wave]) -> Target:
     """Return the target that a checked table describes, without a value (nan); raise `DataProblem`."""
-    code, group, minus = table["code"], table["group"], table.get("minus", "")
-    sd = float(table["sd"]) ** 2 + float(table.get("minus_sd", 0.0)) ** 2
-    if not 0 < sd <= 100**2:
+    group, minus = table["group"], table.get("minus", "")
+    errors = (table["sd"], table.get("minus_sd", 0.0))
+    if not (all(0 <= one <= 100 for one in errors) and any(errors)):
         _refuse(where, f"sd is {table['sd']}", "an error in points, above 0")
+    sd = sum(float(one) ** 2 for one in errors) ** 0.5 / 100
     wave = table.get("wave", "")
     if wave and wave not in waves:
         _refuse(where, f"wave is '{wave}'", "one of " + ", ".join(waves), nearest(wave, waves))
     month = waves[wave].last if wave else _month(where, table["date"])
-    label = f"{code}.{table['place']}.{month_text(month)}" if not wave else f"{code}.{wave}"
+    called, there = (str(table[key]).rpartition(":")[2] for key in ("code", "place"))
+    where_of = f".{there}" if not wave or is_outside(table["place"]) else ""
+    label = f"{called}{where_of}.{wave or month_text(month)}"
     name = f"{label}.{group}" + (f"-{minus}" if minus else "")
-    return Target(name, code, table["place"], group, minus, nan, sd**0.5 / 100, wave, month)
+    return Target(name, table["code"], table["place"], group, minus, nan, sd, wave, month)
 
 
 def _repeats(where: str, table: dict[str, Any], known: Mapping[Any, float]) -> float:
     """Return the value in percent, after finding it in the rows that may be fitted."""
     groups = [table["group"], table["minus"]] if table.get("minus") else [table["group"]]
-    low = -100.0 if len(groups) == 2 else 0.0
-    value = float(table["value"])
-    if not low <= value <= 100:
-        _refuse(where, f"value is {value:g} percent", f"a percentage from {low:g} to 100")
+    value = _percent(where, table)
     keys = [(table["code"], table["geography"], group, table["date"]) for group in groups]
     for key in keys:
         if key not in known:
@@ -210,8 +228,25 @@ def _repeats(where: str, table: dict[str, Any], known: Mapping[Any, float]) -> f
     return value
 
 
-def check_table(where: str, table: dict[str, Any], needed: tuple[str, ...], keys: Mapping[str, type] = KEYS) -> None:
-    """Refuse an unknown key or name, a value of another kind, and a missing key: `DataProblem`."""
+def _percent(where: str, table: Mapping[str, Any]) -> float:
+    """Return the value in percent; of the difference between two groups it may be below 0."""
+    low, value = -100.0 if table.get("minus") else 0.0, float(table["value"])
+    if not low <= value <= 100:
+        _refuse(where, f"value is {value:g} percent", f"a percentage from {low:g} to 100")
+    return value
+
+
+def check_table(
+    where: str,
+    table: dict[str, Any],
+    needed: tuple[str, ...],
+    keys: Mapping[str, type] = KEYS,
+    own: Mapping[str, str] | None = None,
+) -> None:
+    """Refuse an unknown key or name, a value of another kind, and a missing key: `DataProblem`.
+
+    ``own`` holds what the table names from outside, by key.
+    """
     for key, value in table.items():
         if key not in keys:
             _refuse(where, f"unknown key '{key}'", "one of " + ", ".join(keys), nearest(key, keys))
@@ -224,7 +259,7 @@ def check_table(where: str, table: dict[str, Any], needed: tuple[str, ...], keys
     code, group, minus, place = table["code"], table["group"], table.get("minus", "") or "all", table["place"]
     named = (("code", code, CODES), ("group", group, GROUPS), ("group", minus, GROUPS), ("place", place, data.places()))
     for what, name, names in named:
-        if name not in names:
+        if name not in names and what not in (own or {}):
             _refuse(where, f"{what} is '{name}'", "one of " + ", ".join(names), nearest(name, names))
 
 

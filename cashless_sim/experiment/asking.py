@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from cashless_sim.data import own_hash
 from cashless_sim.experiment.drawing import Drawing
 from cashless_sim.experiment.job import Job, size
 from cashless_sim.experiment.runs import FIRST_DRAW
@@ -112,6 +113,11 @@ class Asking:
         """What the draws of each scenario are drawn from, with its ranges."""
         return {name: scenario.prior_hash for name, scenario in self.scenarios.items()} if self.drawing.draws else {}
 
+    @cached_property
+    def _files(self) -> dict[str, str]:
+        """What places from outside held when their runs were first asked for, by name; empty for those that ship."""
+        return {}
+
     def ask(self, row: Row) -> bytes:
         """Return the key of what is asked (bytes[32]), known without making the scenario."""
         changes = {} if row.point is None else self.about["settings"][row.point]
@@ -132,7 +138,8 @@ class Asking:
         job = Job(scenario, row.scenario, seed, row.replicate, row.draw, size(scenario), self.groups, self.measures)
         data = maker().split()[1]
         identity = Identity(scenario.hash, data, self.codes[row.of], seed, row.replicate, job.size, self.kept)
-        return identity, Task(ask, job, maker())
+        where = scenario.settings().place
+        return identity, Task(ask, job, maker(), self._files.setdefault(where, own_hash(where)))
 
 
 def _about(name: str, scenario: Scenario) -> dict[str, Any]:

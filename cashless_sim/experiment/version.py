@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from cashless_sim.data import data_hash
 from cashless_sim.experiment.manifest import code_hash
 from cashless_sim.model.settings import Regulation, Settings
+from cashless_sim.outside import is_outside
 from cashless_sim.rules.compiler.remember import cache_folder
-from cashless_sim.rules.outside import is_outside
 
 if TYPE_CHECKING:
     from cashless_sim.scenario.recipe import Scenario
@@ -100,10 +100,10 @@ def code_of(scenario: Scenario, code: str) -> str:
     uses += [*settings.measures, settings.network]
     modules |= {use.partition(":")[0] for use in uses if is_outside(use)}
     outside = sorted(name for name in modules if name.partition(".")[0] != INSIDE)
-    return hashlib.sha256("\0".join([code, *_sources(outside)]).encode()).hexdigest() if outside else code
+    return hashlib.sha256("\0".join([code, *sources(outside)]).encode()).hexdigest() if outside else code
 
 
-def _sources(modules: Iterable[str]) -> Iterable[str]:
+def sources(modules: Iterable[str]) -> Iterable[str]:
     """Yield name and text of each module's file; a module without a file gives its name alone."""
     for name in modules:
         yield name

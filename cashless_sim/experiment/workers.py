@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from cashless_sim.data import data_hash
+from cashless_sim.data import data_hash, own_hash
 from cashless_sim.errors import CashlessError, Unsupported
 from cashless_sim.experiment.cluster import on_cluster
 from cashless_sim.experiment.job import Job, work
@@ -30,11 +30,15 @@ KILLED = "The worker process ended without a word: killed, or out of memory."
 
 @dataclass(frozen=True)
 class Task:
-    """A run to make: ``ask`` is its key in the store; ``made_by`` the source and data that its maker must have."""
+    """A run to make: ``ask`` is its key in the store; ``made_by`` the source and data that its maker must have.
+
+    ``files`` is the hash of a place from outside, empty for one that ships.
+    """
 
     ask: bytes
     job: Job
     made_by: str
+    files: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def maker() -> str:
 def attempt(task: Task) -> Outcome:
     """Make one run with one thread; return it packed, or what Python said."""
     try:
-        if maker() != task.made_by:
+        if maker() != task.made_by or own_hash(task.job.scenario.settings().place) != task.files:
             raise Unsupported(
                 what="making this run", why="source or data differ from those the sweep began with", next=SAME
             )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from cashless_sim.errors import BadValue
+from cashless_sim.outside import is_outside, named
 from cashless_sim.population.network import Network
 from cashless_sim.population.population import Population
-from cashless_sim.rules.outside import is_outside, named
 
 BY_TIES = "village"
 

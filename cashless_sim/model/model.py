@@ -10,6 +10,7 @@ from typing import Any
 import mesa
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from cashless_sim.errors import BadValue
 from cashless_sim.model.contacts import ties_of
@@ -32,7 +33,8 @@ from cashless_sim.model.tables import ALL, Calendar, empty_tables
 from cashless_sim.population.columns import Column, Columns
 from cashless_sim.population.population import Population
 from cashless_sim.rules.at_once import month_of
-from cashless_sim.rules.interpreter import RowView
+from cashless_sim.rules.interpreter import Here, Row, RowView
+from cashless_sim.rules.month import Whose
 from cashless_sim.rules.people import People
 from cashless_sim.rules.rule import Rule, Table
 from cashless_sim.rules.tally import Tally
@@ -169,6 +171,16 @@ class CashlessModel(MesaFace, mesa.Model):
         return self._rules.explain()
 
     # -- counting ------------------------------------------------------------------------------------------------
+    def each(self, formula: Callable[..., Any], *codes: int) -> NDArray[np.float64]:
+        """Return what a formula says of each household as it stands, worked out from its text: float64[n]."""
+        tables, people = {table.name: table for table in _counted_tables()}, self._rules.people
+        with np.errstate(all="ignore"):
+            said = (
+                formula(Row((self.columns,), row), Here(tables, self.tables, Whose(people, row)), *codes)
+                for row in range(people.n)
+            )
+            return np.fromiter(map(float, said), dtype=np.float64, count=people.n)
+
     def _counter(self) -> Tally:
         if self._tally is None:
             self._tally = Tally(self._rules, _counted_tables(), group_of, self._groups.size, counted())

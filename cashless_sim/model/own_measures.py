@@ -14,8 +14,8 @@ from cashless_sim.model.counting import group_of
 from cashless_sim.model.groups import Groups
 from cashless_sim.model.measures import MEASURES, Measure, Sums
 from cashless_sim.model.settings import Observation
+from cashless_sim.outside import named
 from cashless_sim.rules.month import Month
-from cashless_sim.rules.outside import named
 from cashless_sim.rules.rule import Table
 from cashless_sim.rules.tally import Tally
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from cashless_sim.codes import CASH, Method
 from cashless_sim.errors import UnknownName, nearest
 from cashless_sim.model.settings import Closure, Policy
-from cashless_sim.rules.outside import is_outside, named
+from cashless_sim.outside import is_outside, named
 
 F32 = NDArray[np.float32]
 

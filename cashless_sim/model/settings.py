@@ -10,8 +10,8 @@ from typing import Any
 from cashless_sim.codes import Bill, Method
 from cashless_sim.errors import BadValue, UnknownName, nearest
 from cashless_sim.model.terms import Terms
+from cashless_sim.outside import is_outside
 from cashless_sim.rules.campaigns import Campaign
-from cashless_sim.rules.outside import is_outside
 from cashless_sim.rules.ranges import SHARE, Range, held
 from cashless_sim.rules.rule import Rule
 from cashless_sim.units import month_number, month_text

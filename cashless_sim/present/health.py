@@ -64,9 +64,11 @@ class Light:
 
 
 def _fact(value: Any, tongue: str) -> str:
-    """Return a fact as it is written: a whole number, a month, or a text."""
+    """Return a fact as it is written: a whole number, what a fit is doubted for, a month, or a text."""
     if isinstance(value, int):
         return number(value, tongue)
+    if isinstance(value, tuple):
+        return "; ".join(word(f"doubt.{one}", tongue) for one in value)
     text = str(value)
     return month(text, tongue) if len(text) == 7 and text[:4].isdigit() and text[4] == "-" else text
 
@@ -124,7 +126,7 @@ def _calibrated(runs: Runs) -> Light:
     made = runs.manifest.get("calibrated")
     doubts = runs.manifest.get("parameters", {}).get("doubts")
     if not made and doubts:
-        return Light("calibrated", "red", "doubted", {"doubts": ", ".join(doubts)})
+        return Light("calibrated", "red", "doubted", {"doubts": tuple(doubts)})
     if not made:
         return Light("calibrated", "red", "no")
     rests = made if isinstance(made, Mapping) else runs.manifest

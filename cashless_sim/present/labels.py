@@ -23,8 +23,8 @@ FAR = 16
 """Distance in pixels from which a thin line leads to the label."""
 
 
-def label(ax: Axes, points: Sequence[tuple[float, float, str, str]]) -> list[Text]:
-    """Write a text beside each point (x, y, text, colour) of finished Axes; return the texts.
+def label(ax: Axes, points: Sequence[tuple[float, float, str, str]], size: float) -> list[Text]:
+    """Write a text of ``size`` points beside each point (x, y, text, colour) of finished Axes; return the texts.
 
     The nearest free place inside the Axes is taken, rather one whose way to the point leads over no other label;
     where nothing is free, the nearest place.
@@ -33,7 +33,7 @@ def label(ax: Axes, points: Sequence[tuple[float, float, str, str]]) -> list[Tex
     taken: list[Bbox] = []
     texts = []
     for x, y, said, colour in sorted(points, key=lambda point: (point[0], -point[1])):
-        style: dict[str, Any] = {"color": colour, "fontsize": 8.5, "path_effects": HALO, "zorder": 6}
+        style: dict[str, Any] = {"color": colour, "fontsize": size, "path_effects": HALO, "zorder": 6}
         text = ax.text(x, y, said, ha="center", va="center", **style)
         box = text.get_window_extent()
         middle = tuple(ax.transData.transform((x, y)))

@@ -13,6 +13,7 @@ import pandas as pd
 
 from cashless_sim.experiment.runs import Runs
 from cashless_sim.present.cli.shown import NONE, figure, interval, word
+from cashless_sim.present.groups import called
 from cashless_sim.present.locale.notebook import knows, told
 from cashless_sim.present.locale.sentences import language as spoken
 from cashless_sim.present.locale.sentences import month, number, percent, say
@@ -166,9 +167,8 @@ def _short_title(row: Row, tongue: str) -> str:
 
 
 def _group(row: Row, tongue: str) -> str:
-    """Return a group in words, its parts one after the other."""
-    parts = str(row["group"]).split(";")
-    return ", ".join(told(one, tongue) if knows(one) else translated("group", one, tongue) for one in parts)
+    """Return a group in words."""
+    return called(str(row["group"]), tongue, is_short=True)
 
 
 DIFFERENCES = (

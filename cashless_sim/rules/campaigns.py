@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cashless_sim.errors import BadValue, UnknownKey, UnknownName, nearest
-from cashless_sim.rules.outside import is_outside, named
+from cashless_sim.outside import is_outside, named
 from cashless_sim.rules.ranges import SHARE, Range, held
 from cashless_sim.units import month_text
 

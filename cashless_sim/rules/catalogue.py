@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cashless_sim.errors import RuleProblem, UnknownName, nearest
-from cashless_sim.rules.outside import is_outside, named
+from cashless_sim.outside import is_outside, named
 from cashless_sim.rules.rule import Rule
 
 ORDER = ("Turnover", "Access", "Awareness", "Consider", "Choose", "Pay", "Learn", "Occasions")

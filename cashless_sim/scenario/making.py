@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from cashless_sim.codes import Method
-from cashless_sim.data import Place, place
+from cashless_sim.data import Place, own_hash, place
 from cashless_sim.errors import BadValue, RuleProblem, UnknownKey, UnknownName, nearest
 from cashless_sim.model.own_measures import measures_named
 from cashless_sim.model.settings import UTILITIES, Closure, Observation, Policy, Regulation, Settings, Shock
@@ -26,9 +26,14 @@ from cashless_sim.scenario.target import condition, district_names
 from cashless_sim.units import month_number
 
 
-@lru_cache(maxsize=8)
 def place_named(name: str) -> Place:
-    """Return a place by its name or title; raise `UnknownName`."""
+    """Return a place by its name or title, or from outside as its files stand now; raise as `place` does."""
+    return _place_as(name, own_hash(name))
+
+
+@lru_cache(maxsize=8)
+def _place_as(name: str, version: str) -> Place:
+    """Return a place, read once for each state of its files."""
     return place(name)
 
 

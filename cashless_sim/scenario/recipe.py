@@ -6,10 +6,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import cashless_sim.data as data
 from cashless_sim.errors import UnknownKey, UnknownName, nearest
 from cashless_sim.model.settings import Regulation, Settings
 from cashless_sim.rules.campaigns import Campaign
@@ -82,7 +83,15 @@ class Scenario:
 
     def settings(self) -> Settings:
         """Return what a model needs to know; raise `UserError` with file and line."""
+        return self._settings
+
+    @cached_property
+    def _settings(self) -> Settings:
         return making.settings(self.recipe, self.marks, self.name)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process is told: the recipe, and not what was made of it here."""
+        return {name: value for name, value in self.__dict__.items() if name != "_settings"}
 
     def with_(self, changes: Mapping[str, Any] | None = None, /, **more: Any) -> Scenario:
         """Return another scenario with some values changed.
@@ -135,7 +144,8 @@ class Scenario:
 
         Comments, the order of keys and of campaigns, what is extended, defaults written out, and words for
         readers (titles, questions, notes, sources) leave it as it is. So do ``ranges``: a run takes the numbers
-        as they stand, and a drawn scenario holds the numbers that were drawn. See `prior_hash`.
+        as they stand, and a drawn scenario holds the numbers that were drawn. See `prior_hash`. The files of a place
+        from outside are in it; those that ship have a hash of their own in the manifest.
         """
         tables = _without_words(_plain(self.recipe))
         for kind in ("campaigns", "shocks", "closures"):
@@ -144,7 +154,9 @@ class Scenario:
         del tables["observation"][RANGES]
         used = {step.use.rpartition(":")[2] for step in self.recipe.month.rules}
         tables["rules"] = {rule: values for rule, values in tables["rules"].items() if rule in used and values}
-        tables["place"]["name"] = making.place_named(self.recipe.place.name).name
+        tables["place"]["name"] = where = making.place_named(self.recipe.place.name).name
+        if own := data.own_hash(where):
+            tables["place"]["files"] = own
         text = json.dumps(tables, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -164,7 +176,7 @@ class Scenario:
     def population(self) -> Population:
         """Return its people, kept in memory until another place, number or seed is asked for."""
         place = self.recipe.place
-        return _people(place.name, place.households, place.population_seed)
+        return _people(place.name, data.own_hash(place.name), place.households, place.population_seed)
 
     def build(self, seed: int = 0, replicate: int = 0, threads: int = 1) -> CashlessModel:
         """Return a model ready for its first month.
@@ -178,7 +190,8 @@ class Scenario:
 
 
 @lru_cache(maxsize=1)
-def _people(place: str, households: int | None, seed: int) -> Population:
+def _people(place: str, version: str, households: int | None, seed: int) -> Population:
+    """Return the people of a place as its files stand, kept until others are asked for."""
     from cashless_sim.population.population import synthesise
 
     return synthesise(making.place_named(place), households, seed)

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from cashless_sim.errors import BadValue, FileProblem, UnknownKey, UserError, nearest
+from cashless_sim.errors import BadValue, DataProblem, FileProblem, UnknownKey, UserError, nearest
 from cashless_sim.population.synthesis import COLUMNS
 from cashless_sim.scenario.marked import Marked, name_of
 from cashless_sim.scenario.reading import ungrouped
@@ -39,7 +39,7 @@ def standing_in(marks: Marked) -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        if isinstance(error, FileProblem) or re.search(r":\d+$", str(error.facts.get("where", ""))):
+        if isinstance(error, FileProblem | DataProblem) or re.search(r":\d+$", str(error.facts.get("where", ""))):
             raise
         facts = error.facts | {"where": _suspect(marks, error.facts).where}
         raise type(error)(**facts) from None

@@ -17,6 +17,8 @@ NEXT = (
 )
 SPOKEN = {"title", "title_vi", "question", "question_vi", "note", "source", "name", "start", "end"}
 """Keys whose text is never looked up as code: words for readers, names given in the file, months."""
+PLACE = "place"
+"""The table whose ``name`` is looked up all the same."""
 
 
 def code_allowed(asked: bool | None = None) -> bool:
@@ -30,12 +32,16 @@ def refuse_code(tables: Marked, allow_code: bool | None) -> Marked:
     Whatever the key, so that one which is added later is covered: ``package.module:Name`` has a colon, and no name
     of this package has.
     """
-    if not code_allowed(allow_code):
-        for key, mark in _texts("", tables):
-            if ":" in composed(mark.value):
-                expected = "a name from this package"
-                raise BadValue(where=mark.where, what=key, value=mark.value, expected=expected, next=NEXT)
+    for key, mark in _texts("", tables):
+        if ":" in composed(mark.value):
+            refuse_name(mark.where, key, mark.value, allow_code)
     return tables
+
+
+def refuse_name(where: str, key: str, name: str, allow_code: bool | None) -> None:
+    """Raise `BadValue` for a name that is code from outside, unless that is allowed."""
+    if not code_allowed(allow_code):
+        raise BadValue(where=where, what=key, value=name, expected="a name from this package", next=NEXT)
 
 
 def _texts(key: str, mark: Marked) -> Iterator[tuple[str, Marked]]:
@@ -44,7 +50,7 @@ def _texts(key: str, mark: Marked) -> Iterator[tuple[str, Marked]]:
         yield ("use" if key == "rules" else key), mark
     elif isinstance(mark.value, dict):
         for inner, value in mark.value.items():
-            if inner not in SPOKEN:
+            if inner not in SPOKEN or (key, inner) == (PLACE, "name"):
                 yield from _texts(inner, value)
     else:
         for value in mark.inside():

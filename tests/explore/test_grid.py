@@ -121,7 +121,7 @@ def test_packed_numbers_come_back_to_a_hundredth_of_a_percent():
 def test_ways_that_ship_cost_what_is_said_in_every_calendar():
     design = usual(Scenario.load("hung-yen"))
     homes = 377_582
-    assert len(design.cells) == 72
+    assert len(design.cells) == 108
     for cell in design.cells:
         planned = money(cell.campaigns, homes)
         capped = any(one.intensity == 1 and not one.kind.people_run for one in cell.campaigns)

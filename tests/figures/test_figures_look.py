@@ -33,6 +33,7 @@ from cashless_sim.present.plot.cost_effect import front
 from cashless_sim.present.plot.influence import ledger
 from cashless_sim.present.plot.left_out import left_out
 from cashless_sim.present.plot.posterior import learnt
+from cashless_sim.present.plot.ticks import Ticks
 from cashless_sim.present.plot.tile_map import TILES, tiles_of
 from cashless_sim.present.provenance import of
 
@@ -40,6 +41,8 @@ TONGUES, SIZES = ("en", "vi"), ("page", "slide")
 MINE = tuple(name for name in FIGURES if name != "adoption")
 CASES = [(n, t, s) for n in FIGURES for t in TONGUES for s in SIZES if (n, s) != ("adoption", "page")]
 LETTERS = 24.0
+PRINTED, A4_ROOM = 7.0, 180 / 25.4
+"""Points of the smallest letters on paper; inches that a page of figures is printed wide."""
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +104,10 @@ def test_nothing_is_cut_nothing_overlaps_and_a_hall_can_read_it(runs, sources, n
         assert page.bbox.y0 <= box.y0 and box.y1 <= page.bbox.y1, text
     for (first, one), (second, other) in itertools.combinations(boxes, 2):
         assert not one.padded(-2).overlaps(other.padded(-2)), (first, second)
+    smallest = min(t.get_fontsize() for t in shown)
+    assert smallest * A4_ROOM / page.get_size_inches()[0] >= PRINTED
     if size == "slide":
-        assert min(t.get_fontsize() for t in shown) >= LETTERS
+        assert smallest >= LETTERS
         assert page.get_size_inches() == pytest.approx((10, 7.5))
         assert len([t for t in shown if is_number(t, ax)]) <= 3
 
@@ -113,6 +118,33 @@ def is_number(text: Text, ax: Axes) -> bool:
     if text in axis or text.get_gid() in ("title", "note", "subtitle"):
         return False
     return bool(re.search(r"\d[.,]?\d*\u00a0%|^[+−]?\d[\d.,]*|[+−]\d", text.get_text()))
+
+
+@pytest.mark.parametrize(
+    ("ticks", "written"),
+    [
+        ([0.0, 0.05, 0.1], ["0,00", "0,05", "0,10"]),
+        ([-1.0, 0.0, 1.0], ["−1", "0", "1"]),
+        ([0.0, 0.1 + 0.2, 0.6], ["0,0", "0,3", "0,6"]),
+        ([2.5], ["2,5"]),
+        ([0.0, 2500.0], ["0", "2.500"]),
+    ],
+)
+def test_ticks_have_the_digits_that_tell_them_apart(ticks, written):
+    assert Ticks("vi").format_ticks(ticks) == written
+    shares = [tick / 100 for tick in ticks]
+    assert Ticks("vi", are_shares=True).format_ticks(shares) == [f"{one}\u00a0%" for one in written]
+
+
+def test_a_small_difference_repeats_no_tick(runs):
+    frame = runs.frame.copy()
+    of_plan = (frame["scenario"] == "hung-yen") & (frame["measure"] == "using")
+    base = runs.frame.loc[(frame["scenario"] == "no-outreach") & (frame["measure"] == "using"), "value"].to_numpy()
+    frame.loc[of_plan, "value"] = base * 1.003
+    ax = draw("difference", Runs(frame, runs.manifest), to="no-outreach", language="vi")
+    ax.get_figure(root=True).canvas.draw()
+    shown = [t.get_text() for t in ax.get_yticklabels()]
+    assert len(shown) > 2 and len(set(shown)) == len(shown)
 
 
 @pytest.mark.parametrize("name", MINE)
@@ -179,8 +211,8 @@ def test_small_cells_are_hatched_and_kept_out_of_the_data(runs):
 
 def test_who_is_left_out_is_what_the_measure_leaves(runs):
     data = of(left_out(runs, "hung-yen")).data.set_index(["group", "month"])["value"]
-    own = runs.select(scenario="hung-yen", measure="using", group="income=1", month="2024-12", draws=False)
-    assert data["income=1", "2024-12"] == pytest.approx(1 - own["value"].mean())
+    drawn = runs.select(scenario="hung-yen", measure="using", group="income=1", month="2024-12", draws=True)
+    assert data["income=1", "2024-12"] == pytest.approx(1 - drawn["value"].mean())
 
 
 def test_the_ledger_adds_up_to_all_first_payments(runs):

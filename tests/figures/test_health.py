@@ -58,7 +58,8 @@ def test_only_a_fit_of_this_code_and_data_is_calibrated(runs):
     assert light("calibrated", changed(runs, calibrated=True)).colour == "green"
     assert light("calibrated", changed(runs, calibrated=True, code_hash="0" * 64)).case == "other"
     doubted = changed(runs, parameters={"source": "posterior", "doubts": ["unscored"]})
-    assert "unscored" in light("calibrated", doubted).sentence()
+    assert "no scorecard" in light("calibrated", doubted).sentence("en")
+    assert "bảng kiểm định" in light("calibrated", doubted).sentence("vi")
     assert watermark(doubted) == watermark(runs) == "UNCALIBRATED"
     assert watermark(changed(runs, calibrated=True), "vi") == ""
 

@@ -2,10 +2,15 @@
 
 import math
 
+import pandas as pd
 import pytest
 
 from cashless_sim.errors import BadValue, UnknownName
 from cashless_sim.experiment.runs import Runs
+from cashless_sim.present.groups import called
+from cashless_sim.present.plot.left_out import left_out
+from cashless_sim.present.provenance import of
+from cashless_sim.present.report import money
 from cashless_sim.present.report.answer import answer, points
 from cashless_sim.present.report.findings import furthest
 from cashless_sim.present.report.matter import gather
@@ -44,6 +49,47 @@ def test_a_group_of_few_simulated_households_is_hidden(matter):
     hidden = group_grid(matter, "vi").rows[list(table.index).index("urban=yes")]
     assert hidden[1:] == [NONE] * 3
     assert furthest(matter.groups)["group"] != "urban=yes"
+
+
+def test_text_and_figure_tell_of_the_same_groups(matter):
+    data = of(left_out(matter.pair, matter.leading)).data
+    last = data[data["month"] == matter.month].set_index("group")["value"]
+    table = matter.groups.set_index("group").drop("all")
+    assert set(last.index[last.isna()]) == set(table.index[~table["is_shown"]]) == {"urban=yes"} == matter.few
+    shown = table[table["is_shown"]]
+    assert last[shown.index].to_numpy() == pytest.approx(1 - shown["level"].to_numpy())
+    assert last.max() == last[furthest(matter.groups)["group"]]
+
+
+def test_a_group_that_was_once_too_small_is_hidden_in_smaller_draws(runs):
+    table = [{**row, "households": 100} if row["draw"] is not None else row for row in runs.manifest["runs"]]
+    smaller = gather(Runs(runs.frame, {**runs.manifest, "runs": table}), "as-now")
+    assert not smaller.groups["is_shown"].any() and furthest(smaller.groups) is None
+
+
+@pytest.mark.parametrize(
+    ("group", "english", "vietnamese"),
+    [
+        ("age=60+;bill=water", "payers aged 60 and over, water bills", "hộ có người trả tiền từ 60 tuổi, hóa đơn nước"),
+        ("bill=electricity;method=AGENT", "electricity bills, agent (cash)", "hóa đơn điện, điểm thu hộ"),
+        ("district=TP Hung Yen;urban=yes", "households in Hung Yen City, urban households", "hộ ở {}, hộ ở thành thị"),
+        ("of=my own", "of=my own", "of=my own"),
+    ],
+)
+def test_a_group_is_told_in_words(group, english, vietnamese):
+    assert called(group, "en", "hung-yen") == english
+    assert called(group, "vi", "hung-yen") == vietnamese.format("Thành phố Hưng Yên")
+
+
+@pytest.mark.parametrize(("fee", "columns"), [(0.0, 7), (40.0, 9)])
+def test_fees_are_a_note_where_there_are_none(matter, monkeypatch, fee, columns):
+    rows = [("all", item, fee if item == "fees" else 1.0, 0.0, 0.0, 0.0) for item in money.ITEMS]
+    found = pd.DataFrame(rows, columns=["group", "item", "base", "change", "low80", "high80"])
+    monkeypatch.setattr(money, "borne", lambda matter: found)
+    for tongue, said in (("en", "they are 0"), ("vi", "bằng 0")):
+        grid = money.burden_grid(matter, tongue)
+        assert len(grid.heads) == columns == len(grid.rows[0])
+        assert any(said in note for note in grid.notes) == (fee == 0)
 
 
 def test_what_is_left_out_changes_no_number(runs):

@@ -10,6 +10,8 @@ from typing import Any
 from cashless_sim.calibration.fit import FULL, QUICK, Effort, Fitted, calibrate
 from cashless_sim.calibration.predictive import alarm
 from cashless_sim.calibration.summary import UNLEARNT, fitted, numbers
+from cashless_sim.calibration.targets import Register, register
+from cashless_sim.errors import BadValue
 from cashless_sim.present.locale.scorecard import told
 from cashless_sim.present.locale.sentences import number, say
 from cashless_sim.present.progress import Progress
@@ -31,6 +33,7 @@ class Wish:
     out: str | None
     everything: bool = False
     ablation: str = ""
+    targets: str | None = None
 
     @property
     def effort(self) -> Effort:
@@ -50,9 +53,19 @@ def carry_out(wish: Wish, tongue: str) -> int:
         simulations=number(effort.budget, tongue),
         households=number(effort.households, tongue),
     )
+    own = _own(wish)
     with Progress(tongue, opening) as progress:
         done = calibrate(
-            folder, effort, wish.seed, wish.workers, progress, wish.members, wish.everything, wish.ablation
+            folder,
+            effort,
+            wish.seed,
+            wish.workers,
+            progress,
+            wish.members,
+            wish.everything,
+            wish.ablation,
+            own,
+            Path(wish.targets).stem if wish.targets else "check",
         )
     _show(done, tongue)
     spent = sum(fit.spent for fit in done.fits.values())
@@ -62,9 +75,19 @@ def carry_out(wish: Wish, tongue: str) -> int:
     return 0
 
 
+def _own(wish: Wish) -> Register | None:
+    """Return the register that is asked for, None for the shipped one; raise `UserError`."""
+    if wish.targets is None:
+        return None
+    if wish.everything:
+        raise BadValue(what="--everything", value="beside --targets", expected="one of them")
+    return register("check", Path(wish.targets))
+
+
 def _usual(wish: Wish) -> str:
     """Return the name of the folder when none is asked for."""
-    parts = ("calibration", "planning" if wish.everything else "", wish.ablation, "quick" if wish.quick else "")
+    own = Path(wish.targets).stem if wish.targets else ""
+    parts = ("calibration", own, "planning" if wish.everything else "", wish.ablation, "quick" if wish.quick else "")
     return "-".join(part for part in parts if part)
 
 

@@ -30,6 +30,7 @@ from cashless_sim.present.cli.shown import (
     written,
 )
 from cashless_sim.present.cli.swept import swept
+from cashless_sim.present.groups import called
 from cashless_sim.present.locale.sentences import month, number, say
 from cashless_sim.scenario.recipe import Scenario
 from cashless_sim.units import month_number, month_text
@@ -173,7 +174,7 @@ def _differences(found: pd.DataFrame, when: str, tongue: str) -> Table:
     heads = [say(f"compare.head.{key}", tongue) for key in [*keys, *(["needed"] if needed else [])]]
     rows = []
     for one in found.to_dict("records"):
-        cells = [str(one["scenario"]), str(one["measure"]), str(one["group"])]
+        cells = [str(one["scenario"]), str(one["measure"]), called(str(one["group"]), tongue, is_short=True)]
         cells.append(figure(100 * one["difference"], tongue, 2))
         cells += [interval(100 * one[f"low{c}"], 100 * one[f"high{c}"], tongue, 2) for c in COVERS]
         cells += [figure(100 * one[name], tongue, 2) for name in ("sd_difference", "sd_unpaired")]
@@ -235,7 +236,7 @@ def _borne(found: pd.DataFrame, tongue: str) -> Table:
     rows = [
         [
             str(one["scenario"]),
-            str(one["group"]),
+            called(str(one["group"]), tongue, is_short=True),
             say(f"burden.{one['item']}", tongue),
             figure(one["mean"], tongue, 2),
             interval(one["low80"], one["high80"], tongue, 2),

@@ -16,6 +16,7 @@ from cashless_sim.experiment.runs import Runs
 from cashless_sim.present.explore.making import BASELINE, HISTORY
 from cashless_sim.present.explore.running import Grid
 from cashless_sim.present.locale.explore import told
+from cashless_sim.present.locale.figures import word
 from cashless_sim.present.locale.sentences import day, month, number
 from cashless_sim.present.margin import geography
 from cashless_sim.present.reported import borders_of, points
@@ -71,7 +72,7 @@ def _parameters(grid: Grid, tongue: str) -> str:
     about: dict[str, Any] = grid.drawing.about
     if about["source"] == PRIOR:
         return told("made.prior", tongue)
-    doubts = ", ".join(about["doubts"])
+    doubts = "; ".join(word(f"doubt.{one}", tongue) for one in about["doubts"])
     key = "made.posterior" if doubts else "made.fitted"
     return told(key, tongue, split=about["split"], hash=str(about["hash"])[:SHORT], doubts=doubts)
 

@@ -231,6 +231,7 @@ MESSAGES = {
     ),
     "calibrate.quick": "A try in a few minutes, not for use.",
     "calibrate.member": "Structure of the mixture; all if not given.",
+    "calibrate.targets": "Register of one's own in the place of the shipped one.",
     "calibrate.households": "Households in each place.",
     "calibrate.particles": "Simulations a generation.",
     "calibrate.simulations": "Most simulations for each structure.",

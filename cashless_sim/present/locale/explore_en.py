@@ -26,8 +26,9 @@ EN = {
     "whom.any": "Every household that pays cash",
     "whom.old": "Payers of 60 and older",
     "whom.poor": "The poorer two fifths",
-    "when.year": "all year round",
-    "when.october": "all in October",
+    "when.year": "all year",
+    "when.june": "in June",
+    "when.october": "in October",
     # the page: filled in by its own script
     "page.title": "Try an outreach plan for cashless bill payment",
     "page.where": "{place}, {first} to {last}; {households} simulated households, none of them real",

@@ -26,8 +26,9 @@ VI = {
     "whom.any": "Mọi hộ còn trả tiền mặt",
     "whom.old": "Người trả tiền từ 60 tuổi",
     "whom.poor": "Hai nhóm thu nhập thấp nhất",
-    "when.year": "rải đều cả năm",
-    "when.october": "dồn vào tháng 10",
+    "when.year": "cả năm",
+    "when.june": "tháng 6",
+    "when.october": "tháng 10",
     # the page: filled in by its own script
     "page.title": "Thử phương án tuyên truyền, hướng dẫn thanh toán không dùng tiền mặt",
     "page.where": "{place}, từ {first} đến {last}; {households} hộ mô phỏng, không phải hộ thật",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from cashless_sim.present.locale import trust
+from cashless_sim.present.locale import population, trust
 from cashless_sim.present.locale.figures_en import EN
 from cashless_sim.present.locale.figures_vi import VI
 
 NO_BREAK = "\u00a0"
 TABLES = {
     name: {key: text.replace(" %", NO_BREAK + "%") for key, text in table.items()}
-    for name, table in (("en", EN | trust.EN), ("vi", VI | trust.VI))
+    for name, table in (("en", EN | population.EN | trust.EN), ("vi", VI | population.VI | trust.VI))
 }
 """By language and key; a percent sign never stands alone at the start of a line."""
 

@@ -6,9 +6,9 @@ EN = {
     "note.replicates": "{count} replicates of the scenario's own values",
     "note.prior": "{count} prior draws at {households} households",
     "note.posterior": "{count} draws of the fit to reported figures, at {households} households",
-    "note.band.draws": "interval: 80 % of {count} draws",
-    "note.band.posterior": "interval: 80 % of {count} draws of the fit",
-    "note.band.luck": "interval: 80 % of {count} replicates (luck only)",
+    "note.band.around": "line: the scenario's own values; interval: 80 % of {count} draws",
+    "note.band.draws": "numbers: mean of {count} draws; intervals: 80 % of them",
+    "note.band.luck": "numbers: mean of {count} replicates; intervals: 80 % of them (luck only)",
     "note.band.none": "no interval: a single run",
     "note.unknown": "The runs behind this figure are not named: seeds, recipe and households are unknown.",
     "note.brief": "Synthetic households · recipe {hash}",
@@ -86,7 +86,7 @@ EN = {
     "funnel.title": "From phone to habit: how far households have come, {place}, {month}",
     "funnel.title.slide": "How far households have come, {month}",
     "funnel.note": (
-        "Each bar is a share of all households; “stopped” is “ever paid” less “using”. Base: households, not "
+        "Each bar is a share of all households; “paid so once, not now” is “ever” less “using”. Base: households, not "
         "adults; none of the statistics A–G."
     ),
     "funnel.alt": "Bar chart for {place}, {month}. Shares of households: {steps}.",
@@ -116,27 +116,27 @@ EN = {
     "method.PROXY": "helped",
     "method.NONE": "not paid",
     # difference
-    "difference.title": "What scenarios change: {measure}, against {baseline}",
-    "difference.title.slide": "What scenarios change, percentage points",
+    "difference.title": "What scenarios change: {measure}, against “{baseline}”",
+    "difference.title.slide": "{short}: difference from “{baseline}”, percentage points",
     "difference.under": (
-        "Difference from {baseline} on the same luck; above 0: more than in {baseline}. Dark band 80 %, light 95 %."
+        "Difference from “{baseline}” on the same luck; above 0: more than in “{baseline}”. Dark band 80 %, light 95 %."
     ),
-    "difference.alt": "Lines of the difference from {baseline} in {measure}. Receipt of {month}: {receipts}",
+    "difference.alt": "Lines of the difference from “{baseline}” in {measure}. Receipt of {month}: {receipts}",
     "difference.receipt": "Receipt of the comparison, {month} (percentage points):",
     "difference.receipt.row": (
         "{title}: {difference}, 80 % {range80}, 95 % {range95}; {count} pairs, SD of the difference {sd}, "
         "variance cut {gain} times by pairing."
     ),
     "difference.receipt.one": "{title}: {difference}; one pair, so no interval.",
-    "difference.kind.mean": "Intervals: Student's t of the mean over luck.",
-    "difference.kind.spread": "Intervals: Student's t of one more draw of the uncertain numbers.",
+    "difference.kind.mean": "Intervals: of the mean over luck (Student's t).",
+    "difference.kind.spread": "Intervals: where one more draw of the uncertain numbers would lie (Student's t).",
     "difference.single": "One pair of runs tells no interval: run 2 replicates or draws or more.",
     "difference.left": "{count} more scenarios are not drawn.",
     # cost against effect
-    "cost.title": "What plans cost and what they add, against {baseline}",
+    "cost.title": "What plans cost and what they add, against “{baseline}”",
     "cost.title.slide": "What plans cost and what they add",
     "cost.under": "Up: {gain}. Dashed: plans that no other beats (Pareto front). Bars: 80 % intervals.",
-    "cost.alt": "{count} plans by added cost and {gain}, against {baseline}. Not beaten: {best}.",
+    "cost.alt": "{count} plans by added cost and {gain}, against “{baseline}”. Not beaten: {best}.",
     "cost.note": "Hollow: the gain cannot be told from zero. Costs as typed in the scenarios.",
     "cost.grades": "In brackets: evidence for the weakest channel added, A (local experiment) to D (judgement).",
     "cost.x": "added cost, million VND",
@@ -149,7 +149,7 @@ EN = {
     "gain.bill.slide": "added bills",
     # who is left out
     "left.title": "Who is left out, {place}: households {measure}",
-    "left.title.slide": "Who does not use cashless payment",
+    "left.title.slide": "Not using cashless payment, % of households",
     "left.under": "Percent of each group at the end of each year; darker: more are left out.",
     "left.alt": (
         "Table of shades, {place}: households {measure} by group. Most in {last}: {worst}. Cells not shown: {count}."
@@ -158,16 +158,18 @@ EN = {
         "Hatched, <{least}: fewer than {least} simulated households stand behind the cell ({count} cells not shown)."
     ),
     # tile map
-    "tiles.title": "share of {measure}, by district, {place}, {month}",
-    "tiles.title.slide": "{measure} by district, {month}",
+    "tiles.title": "share of {measure}, by {unit}, {place}, {month}",
+    "tiles.title.slide": "{measure} by {unit}, {month}",
     "tiles.note": (
-        "One tile a district, borders of {date}, about where it lies, not to scale; darker: higher. Hatched, "
-        "<{least}: fewer than {least} simulated households ({count} districts)."
+        "One tile a {unit}, borders of {date}, about where it lies, not to scale; darker: higher. Hatched, "
+        "<{least}: fewer than {least} simulated households ({count} tiles)."
     ),
     "tiles.alt": "Tile map of districts. Shares, lowest first: {shares}. Not shown for want of households: {count}.",
+    "tiles.unit.district": "district",
+    "tiles.unit.region": "region",
     # influence ledger
     "influence.title": "Where new cashless households came from, {place}, {first}–{last}",
-    "influence.title.slide": "What made households go cashless",
+    "influence.title.slide": "What made households go cashless, thousands a year",
     "influence.y": "first cashless payments, thousand households a year",
     "influence.note": (
         "Proximate cause in the model, which adds up to all first payments; percent: of all years. It says what "
@@ -237,57 +239,4 @@ EN = {
     "sensitivity.note": "Says what moves the model's result within the stated ranges, not what moves the world.",
     "sensitivity.left": "{count} numbers that matter less are not drawn.",
     "sensitivity.alt": "Bars of what moves {outcome}; most: {best}.",
-    # population check
-    "population.title": "Synthetic households match {count} of {of} published shares within {points} point",
-    "population.title.slide": "{count} of {of} published shares are met",
-    "population.under": "On the line: synthetic as published. Largest difference of those imposed: {largest} points.",
-    "population.note": (
-        "Orange: national survey figures for comparison, not imposed. Named: the points furthest off, in "
-        "percentage points."
-    ),
-    "population.others": "{count} numbers in other units: largest difference {share} ({name}).",
-    "population.unseen": "No household of this sample lives in {count} districts: their shares are not drawn.",
-    "population.alt": (
-        "Points of published against synthetic shares; {count} of {of} within {points} point, largest difference "
-        "{largest}."
-    ),
-    "population.x": "published share",
-    "population.y": "synthetic less published, points",
-    "population.y.slide": "difference, points",
-    "population.met": "imposed",
-    "population.free": "not imposed, for comparison",
-    "marginal.urban": "urban",
-    "marginal.account": "account",
-    "marginal.account by group": "account",
-    "marginal.early by group": "early user",
-    "marginal.early": "early user",
-    "marginal.income": "income",
-    "marginal.income_urban_ratio": "income, urban to rural",
-    "marginal.households": "households",
-    "marginal.village_size": "households a village",
-    "marginal.network_degree": "ties a household",
-    "marginal.network_homophily": "ties within one class",
-    "marginal.tenant": "tenant",
-    "marginal.smartphone": "smartphone",
-    "survey.women": "women",
-    "survey.men": "men",
-    "survey.age15-24": "age 15–24",
-    "survey.age25+": "age 25+",
-    "survey.prim_edu": "primary school or less",
-    "survey.sec_edu": "secondary school or more",
-    "survey.poor40": "poorest 40 %",
-    "survey.rich60": "richest 60 %",
-    "survey.in_lf": "in the labour force",
-    "survey.out_lf": "out of the labour force",
-    "survey.urban=yes": "urban",
-    "survey.urban=no": "rural",
-    "survey.women/men": "women to men",
-    "survey.age15-24/age25+": "age 15–24 to 25+",
-    "survey.prim_edu/sec_edu": "primary to secondary school",
-    "survey.poor40/rich60": "poorest 40 % to richest 60 %",
-    "survey.out_lf/in_lf": "out of to in the labour force",
-    "area.Viet Nam": "Viet Nam",
-    "area.Hai Phong": "Hải Phòng",
-    "area.Ho Chi Minh City": "Hồ Chí Minh City",
-    "area.Bac Ninh": "Bắc Ninh",
 }

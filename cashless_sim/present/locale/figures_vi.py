@@ -6,9 +6,9 @@ VI = {
     "note.replicates": "{count} lần chạy lặp với giá trị của kịch bản",
     "note.prior": "{count} bộ tham số giả định, mỗi lần {households} hộ",
     "note.posterior": "{count} bộ tham số ước lượng theo số công bố, mỗi lần {households} hộ",
-    "note.band.draws": "khoảng: 80 % trong {count} bộ tham số",
-    "note.band.posterior": "khoảng: 80 % trong {count} bộ tham số ước lượng",
-    "note.band.luck": "khoảng: 80 % trong {count} lần chạy lặp (chỉ do ngẫu nhiên)",
+    "note.band.around": "đường: giá trị của kịch bản; khoảng: 80 % trong {count} bộ tham số",
+    "note.band.draws": "con số: trung bình của {count} bộ tham số; khoảng: 80 % trong số đó",
+    "note.band.luck": "con số: trung bình của {count} lần chạy lặp; khoảng: 80 % trong số đó (chỉ do ngẫu nhiên)",
     "note.band.none": "không có khoảng: chỉ chạy một lần",
     "note.unknown": "Không rõ hình này lấy từ các lần chạy nào: chưa biết mã số ngẫu nhiên, mã kịch bản, số hộ.",
     "note.brief": "Hộ mô phỏng · mã kịch bản {hash}",
@@ -116,30 +116,30 @@ VI = {
     "method.PROXY": "nhờ trả hộ",
     "method.NONE": "chưa trả",
     # chênh lệch
-    "difference.title": "Các kịch bản làm thay đổi bao nhiêu so với {baseline}: {measure}",
-    "difference.title.slide": "Chênh lệch kịch bản, điểm phần trăm",
+    "difference.title": "Các kịch bản làm thay đổi bao nhiêu so với “{baseline}”: {measure}",
+    "difference.title.slide": "{short}: chênh lệch so với “{baseline}”, điểm phần trăm",
     "difference.under": (
-        "Chênh lệch so với {baseline}, cùng yếu tố ngẫu nhiên; trên 0: cao hơn {baseline}. Vùng đậm 80 %, vùng "
+        "Chênh lệch so với “{baseline}”, cùng yếu tố ngẫu nhiên; trên 0: cao hơn “{baseline}”. Vùng đậm 80 %, vùng "
         "nhạt 95 %."
     ),
-    "difference.alt": "Đường chênh lệch so với {baseline} về {measure}. Bảng đối chiếu {month}: {receipts}",
+    "difference.alt": "Đường chênh lệch so với “{baseline}” về {measure}. Bảng đối chiếu {month}: {receipts}",
     "difference.receipt": "Bảng đối chiếu, {month} (điểm phần trăm):",
     "difference.receipt.row": (
         "{title}: {difference}, 80 % {range80}, 95 % {range95}; {count} cặp, độ lệch chuẩn của chênh lệch {sd}, "
         "ghép cặp giảm phương sai {gain} lần."
     ),
     "difference.receipt.one": "{title}: {difference}; chỉ có một cặp nên không có khoảng.",
-    "difference.kind.mean": "Khoảng: Student t của trung bình qua các lần ngẫu nhiên.",
-    "difference.kind.spread": "Khoảng: Student t của một bộ tham số mới.",
+    "difference.kind.mean": "Khoảng: của trung bình qua các lần ngẫu nhiên (phân phối Student).",
+    "difference.kind.spread": "Khoảng: nơi chênh lệch với thêm một bộ tham số nữa sẽ rơi vào (phân phối Student).",
     "difference.single": "Chỉ một cặp lần chạy thì không có khoảng: hãy chạy từ 2 lần lặp hoặc 2 bộ tham số trở lên.",
     "difference.left": "Còn {count} kịch bản không vẽ.",
     # chi phí và hiệu quả
-    "cost.title": "Các phương án tốn bao nhiêu và đem lại bao nhiêu, so với {baseline}",
+    "cost.title": "Các phương án tốn bao nhiêu và đem lại bao nhiêu, so với “{baseline}”",
     "cost.title.slide": "Phương án tốn bao nhiêu, được bao nhiêu",
     "cost.under": (
         "Trục đứng: {gain}. Đường đứt: các phương án không bị phương án nào vượt (biên Pareto). Vạch: khoảng 80 %."
     ),
-    "cost.alt": "{count} phương án theo chi phí tăng thêm và {gain}, so với {baseline}. Không bị vượt: {best}.",
+    "cost.alt": "{count} phương án theo chi phí tăng thêm và {gain}, so với “{baseline}”. Không bị vượt: {best}.",
     "cost.note": "Vòng rỗng: chưa phân biệt được với không có hiệu quả. Chi phí theo đơn giá ghi trong kịch bản.",
     "cost.grades": (
         "Trong ngoặc: mức bằng chứng của kênh yếu nhất được thêm, từ A (thực nghiệm tại chỗ) đến D (phán đoán)."
@@ -154,7 +154,7 @@ VI = {
     "gain.bill.slide": "số hóa đơn thêm",
     # nhóm chưa tiếp cận được
     "left.title": "Nhóm chưa tiếp cận được, {place}: hộ {measure}",
-    "left.title.slide": "Nhóm chưa sử dụng TTKDTM",
+    "left.title.slide": "Nhóm chưa sử dụng TTKDTM, % số hộ",
     "left.under": (
         "Thu nhập chia năm nhóm bằng nhau. Phần trăm của mỗi nhóm vào cuối mỗi năm; màu càng đậm, càng nhiều hộ "
         "chưa tiếp cận."
@@ -162,16 +162,18 @@ VI = {
     "left.alt": "Bảng màu, {place}: hộ {measure} theo nhóm. Nhiều nhất {last}: {worst}. Số ô không hiện: {count}.",
     "left.note": "Ô gạch chéo, <{least}: dưới {least} hộ mô phỏng ({count} ô không hiện).",
     # bản đồ ô
-    "tiles.title": "{measure}, theo huyện, {place}, {month}",
-    "tiles.title.slide": "{measure} theo huyện, {month}",
+    "tiles.title": "{measure}, theo {unit}, {place}, {month}",
+    "tiles.title.slide": "{measure} theo {unit}, {month}",
     "tiles.note": (
-        "Mỗi huyện một ô, địa giới ngày {date}, đặt gần đúng vị trí, không theo tỷ lệ; càng đậm càng cao. Ô gạch "
-        "chéo, <{least}: dưới {least} hộ mô phỏng ({count} huyện)."
+        "Mỗi {unit} một ô, địa giới ngày {date}, đặt gần đúng vị trí, không theo tỷ lệ; càng đậm càng cao. Ô gạch "
+        "chéo, <{least}: dưới {least} hộ mô phỏng ({count} ô)."
     ),
     "tiles.alt": "Bản đồ ô các huyện. Tỷ lệ, từ thấp đến cao: {shares}. Không hiện vì quá ít hộ: {count}.",
+    "tiles.unit.district": "huyện",
+    "tiles.unit.region": "vùng",
     # sổ ghi nguồn ảnh hưởng
     "influence.title": "Hộ bắt đầu TTKDTM nhờ đâu, {place}, {first}–{last}",
-    "influence.title.slide": "Hộ bắt đầu TTKDTM nhờ đâu",
+    "influence.title.slide": "Hộ bắt đầu TTKDTM nhờ đâu, nghìn hộ mỗi năm",
     "influence.y": "số hộ lần đầu trả TTKDTM, nghìn hộ mỗi năm",
     "influence.note": (
         "Nguyên nhân trực tiếp trong mô hình, cộng lại đúng bằng tổng; phần trăm: của cả kỳ. Hình cho biết điều "
@@ -243,59 +245,4 @@ VI = {
     ),
     "sensitivity.left": "Còn {count} tham số ít quan trọng hơn, không vẽ.",
     "sensitivity.alt": "Thanh cho biết tham số nào làm {outcome} thay đổi; nhiều nhất: {best}.",
-    # kiểm tra dân số mô phỏng
-    "population.title": "Hộ mô phỏng khớp {count} trong {of} tỷ lệ đã công bố, sai không quá {points} điểm phần trăm",
-    "population.title.slide": "Khớp {count}/{of} tỷ lệ đã công bố",
-    "population.under": (
-        "Trên đường ngang: mô phỏng đúng bằng công bố. Trong số ép khớp, lệch nhiều nhất {largest} điểm phần trăm."
-    ),
-    "population.note": (
-        "Màu cam: số liệu điều tra cả nước để so sánh, không ép khớp. Ghi tên: các điểm lệch nhiều nhất, tính "
-        "bằng điểm phần trăm."
-    ),
-    "population.others": "{count} số liệu có đơn vị khác: chênh lệch lớn nhất {share} ({name}).",
-    "population.unseen": "Mẫu này không có hộ nào ở {count} huyện: tỷ lệ của các huyện đó không vẽ.",
-    "population.alt": (
-        "Các điểm so sánh tỷ lệ công bố và mô phỏng; {count} trong {of} lệch không quá {points} điểm phần trăm, "
-        "lớn nhất {largest}."
-    ),
-    "population.x": "tỷ lệ đã công bố",
-    "population.y": "mô phỏng trừ công bố, điểm %",
-    "population.y.slide": "lệch, điểm %",
-    "population.met": "ép khớp",
-    "population.free": "không ép khớp, để so sánh",
-    "marginal.urban": "thành thị",
-    "marginal.account": "có tài khoản",
-    "marginal.account by group": "có tài khoản",
-    "marginal.early by group": "dùng sớm",
-    "marginal.early": "dùng sớm",
-    "marginal.income": "thu nhập",
-    "marginal.income_urban_ratio": "thu nhập thành thị so với nông thôn",
-    "marginal.households": "số hộ",
-    "marginal.village_size": "số hộ mỗi thôn",
-    "marginal.network_degree": "số quan hệ mỗi hộ",
-    "marginal.network_homophily": "quan hệ cùng tầng lớp",
-    "marginal.tenant": "thuê nhà",
-    "marginal.smartphone": "điện thoại thông minh",
-    "survey.women": "nữ",
-    "survey.men": "nam",
-    "survey.age15-24": "15–24 tuổi",
-    "survey.age25+": "từ 25 tuổi",
-    "survey.prim_edu": "tiểu học trở xuống",
-    "survey.sec_edu": "trung học trở lên",
-    "survey.poor40": "40 % nghèo nhất",
-    "survey.rich60": "60 % khá hơn",
-    "survey.in_lf": "trong lực lượng lao động",
-    "survey.out_lf": "ngoài lực lượng lao động",
-    "survey.urban=yes": "thành thị",
-    "survey.urban=no": "nông thôn",
-    "survey.women/men": "nữ so với nam",
-    "survey.age15-24/age25+": "15–24 tuổi so với từ 25 tuổi",
-    "survey.prim_edu/sec_edu": "tiểu học so với trung học",
-    "survey.poor40/rich60": "40 % nghèo nhất so với 60 % khá hơn",
-    "survey.out_lf/in_lf": "ngoài so với trong lực lượng lao động",
-    "area.Viet Nam": "Việt Nam",
-    "area.Hai Phong": "Hải Phòng",
-    "area.Ho Chi Minh City": "Thành phố Hồ Chí Minh",
-    "area.Bac Ninh": "Bắc Ninh",
 }

@@ -18,6 +18,19 @@ GUARDS = {
     "a number for each key": "một số cho mỗi khóa",
     "{} is {}": "{} đang là {}",
     "a name from this package": "một tên có sẵn trong gói này",
+    "where the figure was read": "nơi đọc được con số",
+    "say where the figure was read, as a key or in words: it stands in no data file": (
+        "hãy ghi nơi đọc được con số, bằng khóa hoặc bằng lời: con số này không có trong tệp số liệu nào"
+    ),
+    "share, which is fitted in percent": "share, được hiệu chỉnh theo phần trăm",
+    "the unit of {} is '{}'": "đơn vị của {} là '{}'",
+    "source is empty": "source đang để trống",
+    "--everything": "--everything",
+    "beside --targets": "đi cùng --targets",
+    "one of them": "một trong hai",
+    "a pathlib.Path: the folder of place.toml, districts.csv and marginals.csv": (
+        "một pathlib.Path: thư mục có place.toml, districts.csv và marginals.csv"
+    ),
     (
         "it is code from outside, which reading the file would run: allow it if you trust it, with --allow-code "
         "(in Python allow_code=True, or CASHLESS_SIM_ALLOW_CODE=1)"

@@ -21,11 +21,13 @@ EN = {
     ),
     "table.burden": (
         "Mean of a household of the group over the last 12 months of the runs, to {month}: first with “{baseline}”, "
-        "then the change with the plan. Fees are those of payments, not the bills themselves."
+        "then the change with the plan."
     ),
-    "table.burden.one": (
-        "Mean of a household of the group over the last 12 months of the runs, to {month}. Fees are those of "
-        "payments, not the bills themselves."
+    "table.burden.one": "Mean of a household of the group over the last 12 months of the runs, to {month}.",
+    "table.burden.fees": "Fees are those of payments, not the bills themselves.",
+    "table.burden.free": (
+        "Fees for paying are left out: they are 0 in the scenarios compared here. Sources name none for paying by bank "
+        "or e-wallet, and no figure was found for agents."
     ),
     "channel.loudspeaker": "loudspeaker",
     "channel.sms": "SMS, Zalo messages",
@@ -83,10 +85,13 @@ VI = {
     ),
     "table.burden": (
         "Trung bình một hộ của nhóm trong 12 tháng cuối, đến {month}: trước là với “{baseline}”, sau là thay đổi khi "
-        "có phương án. Phí là phí khi trả tiền, không phải tiền hóa đơn."
+        "có phương án."
     ),
-    "table.burden.one": (
-        "Trung bình một hộ của nhóm trong 12 tháng cuối, đến {month}. Phí là phí khi trả tiền, không phải tiền hóa đơn."
+    "table.burden.one": "Trung bình một hộ của nhóm trong 12 tháng cuối, đến {month}.",
+    "table.burden.fees": "Phí là phí khi trả tiền, không phải tiền hóa đơn.",
+    "table.burden.free": (
+        "Bảng không có cột phí: trong các kịch bản đối chiếu ở đây, phí khi trả tiền bằng 0. Nguồn công bố không nêu "
+        "phí nào khi trả qua ngân hàng, ví điện tử; phí ở điểm thu hộ thì chưa tìm được số liệu."
     ),
     "channel.loudspeaker": "đài truyền thanh",
     "channel.sms": "tin nhắn SMS, Zalo",

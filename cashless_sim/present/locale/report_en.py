@@ -9,7 +9,7 @@ EN = {
     "report.answer": "Answer",
     "report.trust": "How far to trust it (health card)",
     "report.figures": "Figures",
-    "report.plans": "The plans, against {baseline}",
+    "report.plans": "The plans, against “{baseline}”",
     "report.groups": "Who is left out: {title}, {month}",
     "report.groups.one": "Who is left out: {month}",
     "report.statistics": "Published statistics, as the model counts them in {month}",
@@ -108,7 +108,7 @@ EN = {
     "group.income=5": "the fifth of households with the highest incomes",
     "group.urban=yes": "urban households",
     "group.urban=no": "rural households",
-    "group.district": "{name} district",
+    "group.district": "households in {name}",
     # what it cannot say
     "limit.real": "It simulates households drawn from published totals: no real household, named village or person.",
     "limit.levels": "Without local monthly counts it is illustrative: read differences between plans, not levels.",

@@ -74,7 +74,7 @@ VI = {
     "head.level": "hộ đang TTKDTM, %",
     "head.difference": "chênh lệch, điểm",
     "head.band": "khoảng 80 %",
-    "head.cost": "chi thêm cho tuyên truyền, triệu đồng",
+    "head.cost": "chi thêm, triệu đồng",
     "head.gain": "số hộ tăng thêm",
     "head.value": "đồng cho mỗi hộ tăng thêm",
     "head.grade": "mức bằng chứng",
@@ -106,7 +106,7 @@ VI = {
     "group.income=5": "20 % hộ thu nhập cao nhất",
     "group.urban=yes": "hộ ở thành thị",
     "group.urban=no": "hộ ở nông thôn",
-    "group.district": "huyện {name}",
+    "group.district": "hộ ở {name}",
     "limit.real": "Hộ trong mô hình được dựng từ các bảng tổng hợp đã công bố: không phải hộ, thôn hay người có thật.",
     "limit.levels": (
         "Khi chưa có số liệu hằng tháng của địa phương, kết quả chỉ để minh họa: hãy đọc chênh lệch giữa các phương "

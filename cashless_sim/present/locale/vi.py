@@ -241,6 +241,7 @@ MESSAGES = {
     ),
     "calibrate.quick": "Chạy thử trong vài phút, không dùng để kết luận.",
     "calibrate.member": "Phương án cấu trúc; không ghi thì chạy tất cả.",
+    "calibrate.targets": "Danh mục số liệu của mình, thay cho danh mục có sẵn.",
     "calibrate.households": "Số hộ ở mỗi địa bàn.",
     "calibrate.particles": "Số lần mô phỏng mỗi thế hệ.",
     "calibrate.simulations": "Số lần mô phỏng tối đa cho mỗi giả thuyết về cấu trúc.",

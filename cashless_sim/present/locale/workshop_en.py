@@ -10,13 +10,21 @@ EN = {
     "command.key": (
         "Key the form of one table, one key a choice.\n\nExample: cashless-sim workshop key --table 3 --choose 1,4,7"
     ),
-    "command.form": "Check a keyed form; with --to-toml write it as a plan to go on with.",
+    "command.form": (
+        "Check a keyed form; with --to-toml write it as a plan to go on with.\n\n"
+        "Example: cashless-sim workshop form results/workshop/forms/table-3-round-1.toml --to-toml"
+    ),
     "command.score": (
         "Score forms on common luck against going on as now; taken up again after a stop.\n\n"
         "Example: cashless-sim workshop score results/workshop/forms"
     ),
-    "command.prepare": "Run as now before the workshop begins, so that scoring is faster.",
-    "command.singles": "Score every choice by itself: the table for when the computer fails.",
+    "command.prepare": (
+        "Run as now before the workshop begins, so that scoring is faster.\n\nExample: cashless-sim workshop prepare"
+    ),
+    "command.singles": (
+        "Score every choice by itself: the table for when the computer fails.\n\n"
+        "Example: cashless-sim workshop singles --choices ours.toml"
+    ),
     "option.out": "Folder for the results.",
     "option.choices": "Your own file of choices (TOML); the shipped one if not given.",
     "option.table": "Number of the table (1 to 99); no person's name.",

@@ -10,13 +10,22 @@ VI = {
     "command.key": (
         "Nhập phiếu của một bàn, mỗi lựa chọn một phím.\n\nVí dụ: cashless-sim workshop key --table 3 --choose 1,4,7"
     ),
-    "command.form": "Kiểm tra phiếu đã nhập; với --to-toml thì ghi thành phương án để làm tiếp.",
+    "command.form": (
+        "Kiểm tra phiếu đã nhập; với --to-toml thì ghi thành phương án để làm tiếp.\n\n"
+        "Ví dụ: cashless-sim workshop form results/workshop/forms/table-3-round-1.toml --to-toml"
+    ),
     "command.score": (
         "Chấm các phiếu, cùng yếu tố ngẫu nhiên, so với giữ như hiện nay; chạy tiếp được nếu bị dừng.\n\nVí dụ: "
         "cashless-sim workshop score results/workshop/forms"
     ),
-    "command.prepare": "Chạy sẵn phần giữ như hiện nay trước giờ hội thảo, để chấm điểm nhanh hơn.",
-    "command.singles": "Chấm riêng từng lựa chọn: lập bảng dự phòng khi máy hỏng.",
+    "command.prepare": (
+        "Chạy sẵn phần giữ như hiện nay trước giờ hội thảo, để chấm điểm nhanh hơn.\n\nVí dụ: "
+        "cashless-sim workshop prepare"
+    ),
+    "command.singles": (
+        "Chấm riêng từng lựa chọn: lập bảng dự phòng khi máy hỏng.\n\n"
+        "Ví dụ: cashless-sim workshop singles --choices viec-cua-xa.toml"
+    ),
     "option.out": "Thư mục ghi kết quả.",
     "option.choices": "Tệp lựa chọn của bạn (TOML); không ghi thì dùng tệp có sẵn.",
     "option.table": "Số của bàn (1 đến 99); không ghi tên người.",

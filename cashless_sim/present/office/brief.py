@@ -27,6 +27,8 @@ WIDE = 258
 """Millimetres that a table in the annex is wide."""
 LEAST, MOST, AIR = 12, 34, 5
 """Letters of a column below and beyond which its width does not change, and of air beside its longest word."""
+CAPITAL, BOLD = 1.6, 1.2
+"""How wide a capital letter is beside a small one, and a bold one beside a plain one."""
 LIMITS = ("levels", "effect")
 """What must be said on the one page; the report says the rest."""
 
@@ -158,7 +160,10 @@ def _grid(document: Any, grid: Grid) -> None:
 
 def _widths(table: Any, grid: Grid) -> None:
     """Give each column room for its longest text, words in several lines."""
-    lines = [[len(one) for row in (grid.heads, *grid.rows) for one in row[n].split()] for n in range(len(grid.heads))]
+    lines = [
+        [*(BOLD * _long(one) for one in head.split()), *(_long(one) for row in grid.rows for one in row[n].split())]
+        for n, head in enumerate(grid.heads)
+    ]
     texts = [max(len(row[n]) for row in grid.rows) for n in range(len(grid.heads))]
     weights = [
         max(LEAST, *(one + AIR for one in words), min(text, MOST)) for words, text in zip(lines, texts, strict=True)
@@ -168,6 +173,11 @@ def _widths(table: Any, grid: Grid) -> None:
         column.width = int(library("docx.shared").Mm(WIDE) * weight / sum(weights))
         for cell in column.cells:
             cell.width = column.width
+
+
+def _long(word: str) -> float:
+    """Return how long a word is, in small letters."""
+    return sum(CAPITAL if letter.isupper() else 1.0 for letter in word)
 
 
 def _say(document: Any, text: str, bold: bool = False, size: float = BODY, align: Any = None) -> Any:

@@ -11,10 +11,11 @@ from cashless_sim.analysis.compare import compare
 from cashless_sim.analysis.costs import spending
 from cashless_sim.errors import UserError
 from cashless_sim.experiment.runs import Runs
+from cashless_sim.present.groups import called
+from cashless_sim.present.health import SMALLEST
 from cashless_sim.present.locale.report import told
 from cashless_sim.present.locale.sentences import say
-from cashless_sim.present.report.answer import group_name
-from cashless_sim.present.report.findings import FEWEST, HEADLINE, STATISTICS
+from cashless_sim.present.report.findings import HEADLINE, STATISTICS
 from cashless_sim.present.report.matter import Matter
 from cashless_sim.present.report.money import borne, named
 from cashless_sim.present.report.rows import verdict
@@ -104,7 +105,7 @@ def _groups(matter: Matter, tongue: str) -> pd.DataFrame:
     found = matter.groups.copy()
     numbers = ["base", "level", "difference", "low80", "high80"]
     found.loc[~found["is_shown"], numbers] = float("nan")
-    found["group"] = [group_name(str(name), tongue, where) for name in found["group"]]
+    found["group"] = [called(str(name), tongue, where) for name in found["group"]]
     return found.assign(title=matter.title(matter.leading, tongue))[["title", "group", *numbers]]
 
 
@@ -126,7 +127,7 @@ def _burden(matter: Matter, tongue: str) -> pd.DataFrame:
     """Return what a household of each group bears in a year, and how the leading plan changes it."""
     where = matter.runs.about(matter.to)["place"]
     found = borne(matter).rename(columns={"change": "difference"})
-    found["group"] = [group_name(str(name), tongue, where) for name in found["group"]]
+    found["group"] = [called(str(name), tongue, where) for name in found["group"]]
     found["item"] = [say(f"burden.{item}", tongue) for item in found["item"]]
     keys = ["title", "group", "item", "base", "difference", "low80", "high80"]
     return found.assign(title=matter.title(matter.leading, tongue))[keys]
@@ -135,7 +136,7 @@ def _burden(matter: Matter, tongue: str) -> pd.DataFrame:
 def _spoken(frame: pd.DataFrame, matter: Matter, tongue: str) -> pd.DataFrame:
     """Return a frame with titles of scenarios and names of groups in the reader's words."""
     where = matter.runs.about(matter.to)["place"]
-    names = {str(name): group_name(str(name), tongue, where) for name in frame["group"].unique()}
+    names = {str(name): called(str(name), tongue, where) for name in frame["group"].unique()}
     titles = {str(name): matter.title(str(name), tongue) for name in frame["scenario"].unique()}
     found = frame.assign(group=frame["group"].map(names))
     found.insert(1, "title", found["scenario"].map(titles))
@@ -161,4 +162,4 @@ def _words(sheet: Sheet, column: str) -> Iterator[tuple[str, str]]:
 
 def few_note(tongue: str) -> str:
     """Return why some cells are empty."""
-    return told("table.hidden", tongue, fewest=FEWEST)
+    return told("table.hidden", tongue, fewest=SMALLEST)

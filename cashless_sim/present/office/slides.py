@@ -10,13 +10,13 @@ import pandas as pd
 
 from cashless_sim.experiment.runs import Runs
 from cashless_sim.experiment.writing import whole, writable
+from cashless_sim.present.groups import called
 from cashless_sim.present.health import Light
 from cashless_sim.present.locale.report import told
 from cashless_sim.present.locale.sentences import language as spoken
 from cashless_sim.present.locale.sentences import month
 from cashless_sim.present.office.library import library
 from cashless_sim.present.office.sameness import settle
-from cashless_sim.present.report.answer import group_name
 from cashless_sim.present.report.findings import HEADLINE
 from cashless_sim.present.report.matter import Matter, gather
 from cashless_sim.present.slides.deck import Slide, deck
@@ -164,7 +164,7 @@ def _groups(show: Any, matter: Matter, tongue: str) -> None:
     found = matter.groups[matter.groups["is_shown"]]
     whole, others = found[found["group"] == "all"], found[found["group"] != "all"]
     rows = pd.concat([others.nsmallest(MOST - 1, "level"), whole])
-    names = [group_name(str(one), tongue) for one in rows["group"]]
+    names = [called(str(one), tongue) for one in rows["group"]]
     title = told("chart.groups", tongue, month=month(matter.month, tongue))
     _bars(show, title, names, [_or_none(one) for one in rows["level"]], "0%")
 

@@ -28,6 +28,7 @@ EPOCH = datetime.datetime(2000, 1, 1)
 FONT = "Arial"
 FORMATS = {"share": "0.0000", "vnd": "#,##0", "households": "#,##0", "count": "0", "own": "#,##0.00"}
 WIDTHS = {"title": 38, "scenario": 30, "group": 34, "verdict": 20, "meaning": 90, "sheet": 16, "column": 30, "unit": 20}
+WIDTHS |= {"channel": 28, "sponsor": 40, "item": 38}
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 COLOURS = ("#0072B2", "#D55E00", "#007A5A", "#CC79A7", "#B07C00", "#56B4E9", "#6B6B6B", "#222222")
 LINE = 15

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.text import Text
 
 from cashless_sim.errors import BadValue, UnknownName, nearest
 from cashless_sim.experiment.runs import Runs
@@ -19,13 +19,19 @@ from cashless_sim.present.labels import label
 from cashless_sim.present.locale.sentences import language as spoken
 from cashless_sim.present.locale.sentences import month, percent, say
 from cashless_sim.present.margin import aside, geography, note, titled
-from cashless_sim.present.plot.sheet import mark_size
+from cashless_sim.present.plot.ends import LEAD_WIDTH, ends, separate
+from cashless_sim.present.plot.sheet import Sheet, page
+from cashless_sim.present.plot.spread import records
+from cashless_sim.present.plot.years import year_of
 from cashless_sim.present.provenance import MadeOf, Provenance, attach
 from cashless_sim.present.reported import CODES, Point, area_of, points
-from cashless_sim.present.style import COLOURS, DASHES, FAINT, MARKS, WATERMARK, apart, theme
+from cashless_sim.present.style import COLOURS, DASHES, FAINT, MARKS
 
 SHOWN = ("A", "B", "D", "E", "G")
-GAP = 0.047
+HEIGHT = 7.4
+"""Inches: more than of other figures, as it tells of most."""
+ROOM = 2.3
+"""Inches beside the lines for what they are called."""
 
 
 def adoption(
@@ -48,17 +54,21 @@ def adoption(
     band = bands(runs, chosen, tuple(codes))
     if band.frame.empty:
         raise BadValue(what="rows of these statistics in the runs", value=0, expected="at least one")
-    with theme():
-        ax = ax if ax is not None else _page()
-        _lines(ax, band)
-        _others(ax, runs, chosen, tuple(codes))
-        shown = _points(ax, runs, chosen, band)
-        _frame(ax, runs, chosen, band, tongue)
-        _say_points(ax, shown, tongue)
-        _ends(ax, band, tongue)
-        rows = _key(ax, runs, chosen, band, tongue)
-        _margin(ax, note(runs, chosen, band, tongue), rows)
-    return attach(ax, _provenance(runs, chosen, band, shown, tongue, tuple(codes)))
+    sheet = Sheet(page(HEIGHT), ax)
+    under = say("adoption.subtitle", tongue, title=titled(runs, chosen, tongue))
+    with sheet.look():
+        _lines(sheet.ax, band)
+        _others(sheet.ax, runs, chosen, tuple(codes))
+        shown = _points(sheet.ax, runs, chosen, band)
+        _frame(sheet.ax, band, tongue)
+        _key(sheet, runs, chosen, band, tongue)
+        names = _ends(sheet, band, tongue)
+        sheet.finish(
+            _title(runs, chosen, band, tongue), under, note(runs, chosen, band, tongue), watermark(runs, tongue)
+        )
+        _say_points(sheet, shown, tongue)
+        separate(sheet.ax, names, LEAD_WIDTH)
+    return attach(sheet.ax, _provenance(runs, chosen, band, shown, tongue, tuple(codes)))
 
 
 def _known(codes: tuple[str, ...]) -> None:
@@ -68,19 +78,9 @@ def _known(codes: tuple[str, ...]) -> None:
             raise UnknownName(what="statistic", name=code, expected=", ".join(CODES), near=near)
 
 
-def _page() -> Axes:
-    """Return Axes with room for labels on the right and the note below."""
-    figure = plt.figure(figsize=(12, 7.2))
-    return figure.add_axes((0.078, 0.25, 0.605, 0.63))
-
-
-def _year(month_: str) -> float:
-    return int(month_[:4]) + (int(month_[5:7]) - 0.5) / 12
-
-
 def _lines(ax: Axes, band: Band) -> None:
     for code, part in band.frame.groupby("measure"):
-        x = part["month"].map(_year)
+        x = part["month"].map(year_of)
         sns.lineplot(x=x, y=part["value"], ax=ax, color=COLOURS[str(code)], linewidth=2.4, errorbar=None)
         ax.fill_between(x, part["low"], part["high"], color=COLOURS[str(code)], alpha=0.15, linewidth=0)
 
@@ -89,7 +89,7 @@ def _others(ax: Axes, runs: Runs, chosen: str, codes: tuple[str, ...]) -> None:
     for number, name in enumerate(n for n in runs.scenarios if n != chosen):
         for code, part in bands(runs, name, codes).frame.groupby("measure"):
             line: dict[str, Any] = {"color": COLOURS[str(code)], "linewidth": 1.6, "dashes": _dash(number)}
-            ax.plot(part["month"].map(_year), part["value"], **line)
+            ax.plot(part["month"].map(year_of), part["value"], **line)
 
 
 def _dash(number: int) -> tuple[float, ...]:
@@ -103,36 +103,27 @@ def _points(ax: Axes, runs: Runs, chosen: str, band: Band) -> list[Point]:
     shown = [p for p in points() if p.code in counted and p.end >= first and p.start <= last]
     home = area_of(runs.about(chosen)["place"])
     for point in shown:
-        colour, x = COLOURS[point.code], _year(point.month)
+        colour, x = COLOURS[point.code], year_of(point.month)
         fill = colour if point.area == home else "white"
         if point.start != point.end:
-            ax.plot([_year(point.start), _year(point.end)], [point.value] * 2, color=colour, linewidth=1.0)
+            ax.plot([year_of(point.start), year_of(point.end)], [point.value] * 2, color=colour, linewidth=1.0)
         ax.plot(x, point.value, MARKS[point.code], color=colour, markerfacecolor=fill, markersize=8, zorder=5)
     return shown
 
 
-def _say_points(ax: Axes, shown: list[Point], tongue: str) -> None:
+def _say_points(sheet: Sheet, shown: list[Point], tongue: str) -> None:
     """Write code and figure beside each point, clear of the curves."""
-    label(
-        ax,
-        [(_year(p.month), p.value, f"{p.code} {percent(p.value, tongue)}", COLOURS[p.code]) for p in shown],
-    )
+    said = [(year_of(p.month), p.value, f"{p.code} {percent(p.value, tongue)}", COLOURS[p.code]) for p in shown]
+    label(sheet.ax, said, sheet.size.word)
 
 
-def _frame(ax: Axes, runs: Runs, chosen: str, band: Band, tongue: str) -> None:
+def _frame(ax: Axes, band: Band, tongue: str) -> None:
     first, last = band.frame["month"].min(), band.frame["month"].max()
     years = range(int(first[:4]), int(last[:4]) + 2)
     ax.set(ylim=(0, 1.03), xlim=(years[0], years[-1]), xlabel="", ylabel=say("adoption.y", tongue))
     ax.set_xticks([*years], [str(year) for year in years])
     ax.set_yticks([n / 5 for n in range(6)], [percent(n / 5, tongue, 0) for n in range(6)])
     ax.grid(axis="y", color="#e6e6e6", linewidth=0.8)
-    ax.set_title(_title(runs, chosen, band, tongue), loc="left", pad=28, fontsize=15)
-    under = say("adoption.subtitle", tongue, title=titled(runs, chosen, tongue))
-    ax.text(0, 1.03, under, transform=ax.transAxes, fontsize=10.5, color=FAINT)
-    if mark := watermark(runs, tongue):
-        style: dict[str, Any] = {**WATERMARK, "ha": "center", "va": "center", "zorder": 1, "gid": "watermark"}
-        style["fontsize"] = mark_size(ax, mark)
-        ax.text(0.5, 0.5, mark, transform=ax.transAxes, **style)
 
 
 def _title(runs: Runs, chosen: str, band: Band, tongue: str) -> str:
@@ -141,22 +132,19 @@ def _title(runs: Runs, chosen: str, band: Band, tongue: str) -> str:
     return say("adoption.title", tongue, place=geography(runs.about(chosen)["place"], tongue), first=first, last=last)
 
 
-def _ends(ax: Axes, band: Band, tongue: str) -> None:
+def _ends(sheet: Sheet, band: Band, tongue: str) -> list[Text]:
     """Write each line's statistic and last value where it ends."""
     last = band.frame[band.frame["month"] == band.frame["month"].max()]
-    heights = apart([float(v) for v in last["value"]], GAP, 0.0, 1.0)
-    right = ax.get_xlim()[1]
-    for height, (_, row) in zip(heights, last.iterrows(), strict=True):
-        code = str(row["measure"])
-        text = f"{code}  {percent(row['value'], tongue, 0)}  {say(f'line.{code}', tongue)}"
-        colour = COLOURS[code]
-        start = (_year(row["month"]), right + 0.1)
-        ax.plot(start, (row["value"], height), color=colour, linewidth=0.8, clip_on=False)
-        ax.text(right + 0.17, height, text, color=colour, fontsize=9, va="center", clip_on=False)
+    named = []
+    for row in records(last):
+        code, value = str(row["measure"]), float(row["value"])
+        text = f"{code}  {percent(value, tongue, 0)}  {say(f'line.{code}', tongue)}"
+        named.append((value, sheet.wrapped(text, sheet.size.word, ROOM), COLOURS[code]))
+    return ends(sheet.ax, named, sheet.size.word)
 
 
-def _key(ax: Axes, runs: Runs, chosen: str, band: Band, tongue: str) -> int:
-    """Say what points, shades and dashes mean, below the months; return the number of lines it takes."""
+def _key(sheet: Sheet, runs: Runs, chosen: str, band: Band, tongue: str) -> None:
+    """Say what points, shades and dashes mean, below the months."""
     where = geography(runs.about(chosen)["place"], tongue)
     dot: dict[str, Any] = {"marker": "o", "linestyle": "", "color": FAINT, "markersize": 7}
     handles: list[Any] = [
@@ -167,15 +155,10 @@ def _key(ax: Axes, runs: Runs, chosen: str, band: Band, tongue: str) -> int:
         text = say(f"adoption.band.{band.kind}", tongue, count=band.count)
         handles.append(Patch(facecolor=FAINT, alpha=0.25, label=text))
     for number, name in enumerate(n for n in runs.scenarios if n != chosen):
-        label = titled(runs, name, tongue)
-        handles.append(Line2D([], [], color=FAINT, linewidth=1.6, dashes=_dash(number), label=label))
-    ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.01, -0.055), ncol=3, frameon=False, fontsize=9)
-    return (len(handles) + 2) // 3
-
-
-def _margin(ax: Axes, lines: list[str], rows: int) -> None:
-    style: dict[str, Any] = {"transform": ax.transAxes, "fontsize": 8, "color": FAINT, "va": "top"}
-    ax.text(0, -0.165 - 0.045 * (rows - 1), "\n".join(lines), linespacing=1.5, clip_on=False, **style)
+        title = sheet.shortened(titled(runs, name, tongue), sheet.size.width / 3, 2)
+        handles.append(Line2D([], [], color=FAINT, linewidth=1.6, dashes=_dash(number), label=title))
+    place: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (-0.01, -0.055), "ncol": 2, "frameon": False}
+    sheet.ax.legend(handles=handles, fontsize=sheet.size.word, **place)
 
 
 def _provenance(

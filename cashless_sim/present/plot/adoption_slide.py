@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.text import Text
-from matplotlib.ticker import FuncFormatter
 
 from cashless_sim.errors import BadValue
 from cashless_sim.experiment.runs import Runs
@@ -14,10 +13,11 @@ from cashless_sim.present.locale.figures import word
 from cashless_sim.present.locale.sentences import language as spoken
 from cashless_sim.present.locale.sentences import month, percent
 from cashless_sim.present.margin import geography
-from cashless_sim.present.plot.ends import ends, separate
+from cashless_sim.present.plot.ends import LEAD_WIDTH, ends, separate
 from cashless_sim.present.plot.notes import Words, chosen, signed
 from cashless_sim.present.plot.sheet import Sheet
 from cashless_sim.present.plot.spread import Spread, records
+from cashless_sim.present.plot.ticks import Ticks
 from cashless_sim.present.plot.years import year_axis, year_of
 from cashless_sim.present.reported import area_of, points
 from cashless_sim.present.style import COLOURS, MARKS
@@ -53,13 +53,13 @@ def adoption_slide(
         more=(word("adoption.note", tongue),),
     )
     options = {"scenario": name, "codes": list(codes[:MOST]), "language": tongue}
-    kind = "draws" if band.kind == "posterior" else band.kind
+    kind = "around" if band.kind in ("draws", "posterior") else band.kind
     found = Spread(band.frame, kind, band.count, band.replicates)
     with sheet.look():
         labels = _lines(sheet, band, last, tongue)
         _reported(sheet, runs, name, band)
         drawn = signed(sheet, "adoption", words, band.frame, options, runs=runs, scenarios=(name,), spread=found)
-        separate(sheet.ax, labels, sheet.size.line)
+        separate(sheet.ax, labels, LEAD_WIDTH)
     return drawn
 
 
@@ -70,7 +70,7 @@ def _lines(sheet: Sheet, band: Band, last: pd.DataFrame, tongue: str) -> list[Te
         ax.fill_between(x, rows["low"], rows["high"], color=colour, alpha=0.18, linewidth=0)
         ax.plot(x, rows["value"], color=colour, linewidth=sheet.size.line)
     ax.set(ylim=(0, 1.02), yticks=[0, 0.5, 1])
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda share, _: percent(share, tongue, 0)))
+    ax.yaxis.set_major_formatter(Ticks(tongue, are_shares=True))
     x_all = band.frame["month"].map(year_of)
     year_axis(ax, float(x_all.min()), float(x_all.max()), few=True)
     named = []

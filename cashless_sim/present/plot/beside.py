@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -20,6 +23,8 @@ FAR = 24
 """Distance in pixels from which a thin line leads to the words."""
 CLEAR = 7.0
 """Pixels that are kept free around a point."""
+TRIED = 3
+"""Words of which every order is tried; of more, the given one."""
 
 
 def beside(
@@ -32,32 +37,70 @@ def beside(
     """Write a text beside each point (x, y, text, colour) of finished Axes; return the texts.
 
     The nearest place inside the Axes is taken that is free of ``lines``, of ``others`` (points) and of words; else
-    the nearest free of words, else the nearest.
+    the nearest free of words, else the nearest. Of few words, that order is taken which leaves most of them clear.
     """
+    style: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": points, "zorder": 6, "gid": "beside"}
+    texts = [ax.text(x, y, said, color=colour, **style) for x, y, said, colour in named]
     marks = [_around(ax, x, y) for x, y in [*((x, y) for x, y, _, _ in named), *others]]
-    taken: list[Bbox] = []
-    texts = []
-    for x, y, said, colour in named:
-        text = ax.text(x, y, said, ha="center", va="center", fontsize=points, color=colour, zorder=6, gid="beside")
-        box = text.get_window_extent()
-        across, up = ax.transData.transform((x, y))
-        here = (float(across), float(up))
-        places = [(_place(here, box, degrees, step), step) for step in STEPS for degrees in AROUND]
-        apart = [one for one in places if _is_free(ax, one[0], taken) and not _crosses(here, one[0], taken)]
-        free = (one for one in apart if _is_free(ax, one[0], marks))
-        clear = (one for one in free if not any(touches(line, one[0].padded(AIR)) for line in lines))
-        best, step = next(clear, [*apart, *places][0])
-        taken.append(best)
-        if step >= FAR:
-            _lead(ax, here, best, colour)
-        centre = ((best.x0 + best.x1) / 2, (best.y0 + best.y1) / 2)
+    heres = [_pixels(ax, x, y) for x, y, _, _ in named]
+    words = [(here, text.get_window_extent()) for here, text in zip(heres, texts, strict=True)]
+    orders = permutations(range(len(words))) if len(words) <= TRIED else [tuple(range(len(words)))]
+    found = min((_placed(ax, words, order, marks, lines) for order in orders), key=_unclear)
+    for number, text in enumerate(texts):
+        place = found[number]
+        if place.step >= FAR:
+            _lead(ax, heres[number], place.box, str(text.get_color()))
+        centre = ((place.box.x0 + place.box.x1) / 2, (place.box.y0 + place.box.y1) / 2)
         text.set_position(tuple(ax.transData.inverted().transform(centre)))
-        texts.append(text)
     return texts
 
 
-def _around(ax: Axes, x: float, y: float) -> Bbox:
+@dataclass(frozen=True)
+class Place:
+    """Where words go: their ``box``, how many pixels from their point, and what they lie on.
+
+    ``on`` is 0 for nothing, 1 for a line, 2 for a point, 3 for other words.
+    """
+
+    box: Bbox
+    step: int
+    on: int
+
+
+def _unclear(found: Mapping[int, Place]) -> tuple[int, ...]:
+    """Return how many words lie on other words, on points, on lines, then how far all are from their points."""
+    counts = [sum(one.on == kind for one in found.values()) for kind in range(3, 0, -1)]
+    return (*counts, sum(one.step for one in found.values()))
+
+
+def _placed(
+    ax: Axes,
+    words: Sequence[tuple[tuple[float, float], Bbox]],
+    order: Sequence[int],
+    marks: Sequence[Bbox],
+    lines: Sequence[Line2D],
+) -> dict[int, Place]:
+    """Return a place for each of some words (point in pixels, box), taken in an order."""
+    found: dict[int, Place] = {}
+    for number in order:
+        here, box = words[number]
+        taken = [one.box for one in found.values()]
+        places = [(place, step) for step in STEPS for place in _places(here, box, step)]
+        apart = [one for one in places if _is_free(ax, one[0], taken) and not _crosses(here, one[0], taken)]
+        free = [one for one in apart if _is_free(ax, one[0], marks)]
+        clear = (one for one in free if not any(touches(line, one[0].padded(AIR)) for line in lines))
+        kinds = (next(iter(kind), None) for kind in (clear, free, apart, places))
+        found[number] = next(Place(*place, on) for on, place in enumerate(kinds) if place is not None)
+    return found
+
+
+def _pixels(ax: Axes, x: float, y: float) -> tuple[float, float]:
     across, up = ax.transData.transform((x, y))
+    return float(across), float(up)
+
+
+def _around(ax: Axes, x: float, y: float) -> Bbox:
+    across, up = _pixels(ax, x, y)
     return Bbox.from_extents(across - CLEAR, up - CLEAR, across + CLEAR, up + CLEAR)
 
 
@@ -78,11 +121,15 @@ def _lead(ax: Axes, here: tuple[float, float], place: Bbox, colour: str) -> None
     ax.plot(ends[:, 0], ends[:, 1], color=colour, linewidth=0.9, zorder=4)
 
 
-def _place(here: Sequence[float], box: Bbox, degrees: float, step: int) -> Bbox:
-    turn = np.deg2rad(degrees)
-    x = here[0] + np.cos(turn) * (step + CLEAR + box.width / 2) - box.width / 2
-    y = here[1] + np.sin(turn) * (step + CLEAR + box.height / 2) - box.height / 2
-    return Bbox.from_bounds(x, y, box.width, box.height)
+def _places(here: Sequence[float], box: Bbox, step: int) -> Iterator[Bbox]:
+    """Yield boxes in all directions, and close beside the point but moved up or down."""
+    turns = [(np.cos(turn), np.sin(turn)) for turn in np.deg2rad(AROUND)]
+    far = step + CLEAR
+    moves = [(x * (far + box.width / 2), y * (far + box.height / 2)) for x, y in turns]
+    moves += [(x * (CLEAR + box.width / 2), y * step) for x in (1, -1) for y in (1, -1)]
+    for across, up in moves:
+        x, y = here[0] + across - box.width / 2, here[1] + up - box.height / 2
+        yield Bbox.from_bounds(x, y, box.width, box.height)
 
 
 def _is_free(ax: Axes, place: Bbox, taken: Sequence[Bbox]) -> bool:

@@ -11,7 +11,8 @@ from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.patches import Rectangle
 
 from cashless_sim.experiment.runs import Runs
-from cashless_sim.present.health import SMALLEST, behind
+from cashless_sim.present.few import standing
+from cashless_sim.present.health import SMALLEST
 from cashless_sim.present.palette import EMPTY, ink_on
 from cashless_sim.present.style import FAINT
 
@@ -22,7 +23,7 @@ REACHED = LinearSegmentedColormap.from_list("reached", ["#EAF3FA", "#9CCBE8", "#
 
 def suppressed(frame: pd.DataFrame, runs: Runs, scenario: str) -> pd.DataFrame:
     """Return a frame with ``households`` behind each group and NaN values where these are fewer than `SMALLEST`."""
-    sizes = behind(runs, scenario)
+    sizes = standing(runs, scenario)
     found = frame.assign(households=frame["group"].map(sizes).fillna(0).round().astype(int))
     numbers = [name for name in ("value", "low", "high") if name in found]
     found[numbers] = found[numbers].where(found["households"] >= SMALLEST)

@@ -8,19 +8,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
 
 from cashless_sim.analysis.costs import APART, RATES, costs
 from cashless_sim.errors import BadValue, UnknownName, nearest
 from cashless_sim.experiment.runs import Runs
 from cashless_sim.present.locale.figures import word
 from cashless_sim.present.locale.sentences import language as spoken
-from cashless_sim.present.locale.sentences import number
 from cashless_sim.present.plot.beside import beside
-from cashless_sim.present.plot.frames import minus, title_of
+from cashless_sim.present.plot.frames import title_of
 from cashless_sim.present.plot.notes import Words, signed
 from cashless_sim.present.plot.sheet import Sheet
 from cashless_sim.present.plot.spread import records
+from cashless_sim.present.plot.ticks import Ticks
 from cashless_sim.present.style import FAINT, INK
 from cashless_sim.scenario.recipe import Scenario
 
@@ -125,7 +124,7 @@ def _points(sheet: Sheet, frame: pd.DataFrame, tongue: str, per: str) -> None:
     ax.set_xlabel(word("cost.x.slide" if slide else "cost.x", tongue))
     ax.set_ylabel(word(f"gain.{per}.axis" if not slide else f"gain.{per}.slide", tongue))
     for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(FuncFormatter(lambda v, _: minus(number(v, tongue))))
+        axis.set_major_formatter(Ticks(tongue))
     ax.locator_params(nbins=3 if slide else 7)
     ax.margins(x=0.12, y=0.12)
 

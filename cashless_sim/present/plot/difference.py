@@ -9,21 +9,22 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.text import Text
-from matplotlib.ticker import FuncFormatter
 
 from cashless_sim.analysis.compare import compare
 from cashless_sim.errors import BadValue, UnknownName, nearest
 from cashless_sim.experiment.runs import Runs
 from cashless_sim.model.measures import MEASURES
-from cashless_sim.present.locale.figures import word
+from cashless_sim.present.groups import called
+from cashless_sim.present.locale.figures import knows, word
 from cashless_sim.present.locale.sentences import language as spoken
 from cashless_sim.present.locale.sentences import month, number
 from cashless_sim.present.palette import scenario_colours
-from cashless_sim.present.plot.ends import ends, separate
+from cashless_sim.present.plot.ends import LEAD_WIDTH, ends, separate
 from cashless_sim.present.plot.frames import minus, title_of
 from cashless_sim.present.plot.notes import Words, signed
 from cashless_sim.present.plot.sheet import Sheet, capital
 from cashless_sim.present.plot.spread import records
+from cashless_sim.present.plot.ticks import Ticks
 from cashless_sim.present.plot.years import year_axis, year_of
 from cashless_sim.present.style import FAINT
 
@@ -61,10 +62,13 @@ def difference(
     shown = frame[frame["scenario"].isin(names[:MOST])]
     last = str(shown["month"].max())
     receipts = [_receipt(row, runs, tongue) for row in records(shown[shown["month"] == last])]
-    facts = {"measure": word(f"of.{measure}", tongue), "baseline": title_of(runs, baseline, tongue)}
+    short = word(f"short.{measure}" if knows(f"short.{measure}") else f"of.{measure}", tongue)
+    facts = {"measure": word(f"of.{measure}", tongue), "short": short, "baseline": title_of(runs, baseline, tongue)}
     left = [word("difference.left", tongue, count=len(names) - MOST)] if len(names) > MOST else []
     kind = str(frame["interval"].iloc[0])
-    group_said = "" if group == "all" else word("of.group", tongue, group=word(f"group.{group}", tongue))
+    where = runs.about(baseline)["place"] if runs is not None and baseline in runs.scenarios else ""
+    whose = called(group, tongue, where, is_short=True)
+    group_said = "" if group == "all" else word("of.group", tongue, group=whose)
     words = Words(
         title=capital(word("difference.title.slide" if sheet.size.is_slide else "difference.title", tongue, **facts)),
         under=word("difference.under", tongue, **facts) + group_said,
@@ -82,7 +86,7 @@ def difference(
         labels = _lines(sheet, shown, runs, tongue)
         who = dict.fromkeys([baseline, *names])
         drawn = signed(sheet, "difference", words, shown, options, runs=runs, scenarios=tuple(who), origin=origin)
-        separate(sheet.ax, labels, sheet.size.line)
+        separate(sheet.ax, labels, LEAD_WIDTH)
     return drawn
 
 
@@ -120,9 +124,7 @@ def _lines(sheet: Sheet, frame: pd.DataFrame, runs: Runs | None, tongue: str) ->
         named.append((value, text, colour))
     ax.axhline(0, color=FAINT, linewidth=1.0)
     ax.set_ylabel("" if slide else word("points", tongue))
-    ax.yaxis.set_major_formatter(
-        FuncFormatter(lambda v, _: minus(number(v, tongue, 0 if abs(v - round(v)) < 1e-9 else 1)))
-    )
+    ax.yaxis.set_major_formatter(Ticks(tongue))
     ax.locator_params(axis="y", nbins=3 if slide else 7)
     x_all = frame["month"].map(year_of)
     year_axis(ax, float(x_all.min()), float(x_all.max()), slide)

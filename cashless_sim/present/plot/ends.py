@@ -13,6 +13,8 @@ from cashless_sim.present.style import apart
 AIR = 1.08
 LEAD = 0.022
 """Length of the line from an end to its words, share of the Axes' width."""
+LEAD_WIDTH = 1.2
+"""Points of that line where it leads away from a curve."""
 
 
 def ends(ax: Axes, named: Sequence[tuple[float, str, str]], points: float) -> list[Text]:

@@ -67,7 +67,7 @@ def rounded(value: float, tongue: str) -> str:
     size = abs(value)
     if size == 0 or not math.isfinite(size):
         return number(value, tongue) if size == 0 else "–"
-    return number(value, tongue, min(max(0, 2 - math.floor(math.log10(size))), 6))
+    return minus(number(value, tongue, min(max(0, 2 - math.floor(math.log10(size))), 6)))
 
 
 def translated(prefix: str, key: str, tongue: str) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
 
 from cashless_sim.experiment.runs import Runs
+from cashless_sim.present.groups import called
 from cashless_sim.present.labels import HALO
 from cashless_sim.present.locale.figures import word
 from cashless_sim.present.locale.sentences import language as spoken
@@ -19,6 +19,7 @@ from cashless_sim.present.margin import geography, titled
 from cashless_sim.present.plot.notes import Words, chosen, month_of, signed
 from cashless_sim.present.plot.sheet import Sheet
 from cashless_sim.present.plot.spread import Spread, records, rows_of, spread
+from cashless_sim.present.plot.ticks import Ticks
 
 STEPS = ("smartphone", "account", "aware", "ever", "using")
 LAPSED = "stopped"
@@ -45,8 +46,9 @@ def funnel(
     rows = rows_of(runs, name, STEPS, group)
     at = month_of(rows, month)
     found = _steps(rows[rows["month"] == at])
-    facts = {"month": month_said(at, tongue), "place": geography(runs.about(name)["place"], tongue)}
-    whose = "" if group == "all" else word("of.group", tongue, group=word(f"group.{group}", tongue))
+    where = runs.about(name)["place"]
+    facts = {"month": month_said(at, tongue), "place": geography(where, tongue)}
+    whose = "" if group == "all" else word("of.group", tongue, group=called(group, tongue, where, is_short=True))
     said = [f"{word('step.' + r['step'], tongue)} {percent(r['value'], tongue)}" for r in records(found.frame)]
     words = Words(
         title=word("funnel.title.slide" if sheet.size.is_slide else "funnel.title", tongue, **facts),
@@ -87,7 +89,7 @@ def _bars(sheet: Sheet, found: Spread, tongue: str) -> None:
             at = row["value"] if slide or found.kind == "none" else max(row["value"], row["high"])
             ax.text(at + top * 0.012, place, _value(row, found.kind, tongue, slide), va="center", gid="value")
     ax.set(xlabel="" if slide else word("share.households", tongue), ylabel="", xlim=(0, min(1.0, top * 1.0)))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda share, _: percent(share, tongue, 0)))
+    ax.xaxis.set_major_formatter(Ticks(tongue, are_shares=True))
     ax.tick_params(axis="y", length=0)
     if slide:
         ax.set_xticks([])

@@ -5,18 +5,18 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.text import Text
-from matplotlib.ticker import FuncFormatter
 
 from cashless_sim.errors import BadValue
 from cashless_sim.experiment.runs import FIRST_DRAW, Runs
 from cashless_sim.present.locale.figures import word
 from cashless_sim.present.locale.sentences import language as spoken
-from cashless_sim.present.locale.sentences import number, percent
+from cashless_sim.present.locale.sentences import percent
 from cashless_sim.present.margin import geography, titled
 from cashless_sim.present.palette import CAUSES
 from cashless_sim.present.plot.ends import ends, separate
 from cashless_sim.present.plot.notes import Words, chosen, signed
 from cashless_sim.present.plot.sheet import Sheet
+from cashless_sim.present.plot.ticks import Ticks
 from cashless_sim.present.plot.years import some_years
 from cashless_sim.present.style import INK
 
@@ -104,7 +104,7 @@ def _bars(sheet: Sheet, wide: pd.DataFrame, shares: pd.Series[float], tongue: st
         text += f" {percent(share, tongue, 0)}" if cause in most else ""
         named.append((top * (place + 0.5) / len(wide.columns), text, INK))
     ax.set(xlim=(years[0] - 0.6, years[-1] + 0.6), ylabel="" if slide else word("influence.y", tongue))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda v, _: number(v, tongue)))
+    ax.yaxis.set_major_formatter(Ticks(tongue))
     ax.locator_params(axis="y", nbins=3 if slide else 6)
     named_years = some_years(years[0], years[-1], slide)
     ax.set_xticks(named_years, [str(year) for year in named_years])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from cashless_sim.errors import BadValue
 from cashless_sim.experiment.runs import Runs
+from cashless_sim.present.groups import called
 from cashless_sim.present.health import SMALLEST
 from cashless_sim.present.locale.figures import knows, word
 from cashless_sim.present.locale.sentences import language as spoken
@@ -47,13 +48,15 @@ def left_out(
     found = _shares(runs, name, measure, groups)
     frame = found.frame
     dates = sorted(set(frame["month"]))
+    where = runs.about(name)["place"]
     facts = {
-        "place": geography(runs.about(name)["place"], tongue),
+        "place": geography(where, tongue),
         "measure": word(f"not.{measure}" if knows(f"not.{measure}") else "not.other", tongue, name=measure),
         "last": month(dates[-1], tongue),
     }
     worst = frame[frame["month"] == dates[-1]].dropna(subset=["value"]).nlargest(ON_SLIDE, "value")
-    said = "; ".join(f"{word('group.' + r['group'], tongue)} {percent(r['value'], tongue)}" for r in records(worst))
+    titles = {group: called(group, tongue, where, is_short=True) for group in groups}
+    said = "; ".join(f"{titles[r['group']]} {percent(r['value'], tongue)}" for r in records(worst))
     hidden = int(frame["value"].isna().sum())
     words = Words(
         title=word("left.title.slide" if sheet.size.is_slide else "left.title", tongue, **facts),
@@ -63,7 +66,7 @@ def left_out(
     )
     options = {"scenario": name, "measure": measure, "groups": list(groups), "language": tongue}
     with sheet.look():
-        _grid(sheet, frame, list(groups), dates, tongue)
+        _grid(sheet, frame, titles, dates, tongue)
         return signed(sheet, "left_out", words, frame, options, runs=runs, scenarios=(name,), spread=found)
 
 
@@ -80,8 +83,8 @@ def _shares(runs: Runs, name: str, measure: str, groups: Sequence[str]) -> Sprea
     return Spread(suppressed(frame, runs, name), found.kind, found.count, found.replicates)
 
 
-def _grid(sheet: Sheet, frame: pd.DataFrame, groups: list[str], dates: list[str], tongue: str) -> None:
-    ax, slide = sheet.ax, sheet.size.is_slide
+def _grid(sheet: Sheet, frame: pd.DataFrame, titles: Mapping[str, str], dates: list[str], tongue: str) -> None:
+    ax, slide, groups = sheet.ax, sheet.size.is_slide, list(titles)
     shown = _some(dates, ON_SLIDE if slide else COLUMNS)
     wide = frame.pivot_table(index="group", columns="month", values="value", dropna=False).reindex(groups)
     numbered = set(wide[shown[-1]].nlargest(ON_SLIDE).index) if slide else set(groups)
@@ -94,7 +97,7 @@ def _grid(sheet: Sheet, frame: pd.DataFrame, groups: list[str], dates: list[str]
                 text = percent(share, tongue, 0) if slide else text
                 ax.text(column + 0.5, row + 0.5, text, ha="center", va="center", color=ink, gid="cell")
     ax.set(xlim=(0, len(shown)), ylim=(len(groups), 0))
-    ax.set_yticks([n + 0.5 for n in range(len(groups))], [word(f"group.{g}", tongue) for g in groups])
+    ax.set_yticks([n + 0.5 for n in range(len(groups))], list(titles.values()))
     ax.set_xticks([n + 0.5 for n in range(len(shown))], [d[:4] for d in shown])
     for line in (n for n, g in enumerate(groups) if n and g.split("=")[0] != groups[n - 1].split("=")[0]):
         ax.axhline(line, color="white", linewidth=7)

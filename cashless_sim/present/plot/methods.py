@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.text import Text
-from matplotlib.ticker import FuncFormatter
 
 from cashless_sim.codes import Bill, Method
 from cashless_sim.errors import UnknownName, nearest
@@ -19,6 +18,7 @@ from cashless_sim.present.plot.ends import ends, separate
 from cashless_sim.present.plot.notes import Words, chosen, signed
 from cashless_sim.present.plot.sheet import Sheet
 from cashless_sim.present.plot.spread import Spread, rows_of, spread
+from cashless_sim.present.plot.ticks import Ticks
 from cashless_sim.present.plot.years import year_axis, year_of
 from cashless_sim.present.style import INK
 
@@ -93,7 +93,7 @@ def _stack(sheet: Sheet, wide: pd.DataFrame, tongue: str) -> list[Text]:
         text = f"{text} {percent(value, tongue, 0 if slide else 1)}" if method in most else text
         named.append((middle, text, INK))
     ax.set(ylim=(0, 1), ylabel="" if slide else word("share.bills", tongue))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda share, _: percent(share, tongue, 0)))
+    ax.yaxis.set_major_formatter(Ticks(tongue, are_shares=True))
     if slide:
         ax.set_yticks([0, 0.5, 1])
     year_axis(ax, min(x), max(x), slide)

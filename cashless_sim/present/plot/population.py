@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter
 
 from cashless_sim.data import place, places
 from cashless_sim.errors import BadValue
@@ -21,11 +20,12 @@ from cashless_sim.present.plot.frames import columns, minus, translated
 from cashless_sim.present.plot.notes import Words, signed
 from cashless_sim.present.plot.sheet import Sheet
 from cashless_sim.present.plot.spread import records
+from cashless_sim.present.plot.ticks import Ticks
 from cashless_sim.present.style import FAINT, INK
 
 CLOSE = 0.01
 """Difference of shares up to which a published one counts as met."""
-NAMED, NAMED_ON_SLIDE = 5, 3
+NAMED, NAMED_ON_SLIDE = 5, 2
 FREE = "not imposed"
 KINDS = {FREE: ("#D55E00", "D"), "": ("#0072B2", "o")}
 
@@ -90,7 +90,8 @@ def _others(frame: pd.DataFrame, tongue: str) -> str:
     if off.empty:
         return ""
     row = rest.loc[off.index].iloc[int(off.to_numpy().argmax())]
-    name = _said(str(row["marginal"]), str(row["group"]), tongue)
+    group = str(row["group"])
+    name = _said(str(row["marginal"]), _titles(frame, tongue).get(group, group), tongue)
     return word("population.others", tongue, count=len(off), name=name, share=percent(float(off.max()), tongue))
 
 
@@ -106,8 +107,8 @@ def _points(sheet: Sheet, shares: pd.DataFrame, tongue: str) -> None:
     ax.set(xlim=(-0.02, 1.02), ylim=(-most, most), xticks=ticks)
     ax.set_xlabel(word("population.x", tongue))
     ax.set_ylabel(word("population.y.slide" if slide else "population.y", tongue))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda share, _: percent(share, tongue, 0)))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda v, _: minus(number(v, tongue, 0 if v == round(v) else 1))))
+    ax.xaxis.set_major_formatter(Ticks(tongue, are_shares=True))
+    ax.yaxis.set_major_formatter(Ticks(tongue))
     ax.locator_params(axis="y", nbins=3 if slide else 7)
     if not slide:
         dots = [Line2D([], [], color=c, marker=m, linestyle="", markersize=7) for c, m in KINDS.values()]

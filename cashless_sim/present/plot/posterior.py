@@ -136,4 +136,4 @@ def _at(value: float, row: dict[str, float]) -> float:
 
 def _said(row: dict[str, float], tongue: str, slide: bool) -> str:
     middle = rounded(row["p50"], tongue)
-    return middle if slide else f"{middle}  [{rounded(row['p10'], tongue)}–{rounded(row['p90'], tongue)}]"
+    return middle if slide else f"{middle}  [{rounded(row['p10'], tongue)}; {rounded(row['p90'], tongue)}]"

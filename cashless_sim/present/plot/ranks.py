@@ -5,15 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
 
 from cashless_sim.experiment.runs import Runs
 from cashless_sim.present.locale.figures import word
 from cashless_sim.present.locale.sentences import language as spoken
-from cashless_sim.present.locale.sentences import percent
 from cashless_sim.present.plot.frames import columns, named
 from cashless_sim.present.plot.notes import Words, signed
 from cashless_sim.present.plot.sheet import Sheet
+from cashless_sim.present.plot.ticks import Ticks
 from cashless_sim.present.style import FAINT, INK
 
 BAND, INSIDE, OUTSIDE = "#DCE6EE", "#8A8A8A", ("#D55E00", "#0072B2", "#CC79A7", "#009E73")
@@ -85,6 +84,6 @@ def _lines(
     said = [word(f"ranks.{axis}", tongue) for axis in "xy"]
     ax.set(xlim=(0, 1), ylim=(-top, top), xlabel="" if slide else said[0], ylabel="" if slide else said[1])
     for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(FuncFormatter(lambda v, _: percent(v, tongue, 0)))
+        axis.set_major_formatter(Ticks(tongue, are_shares=True))
     if slide:
         ax.set(xticks=[], yticks=[])

@@ -7,17 +7,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
 
 from cashless_sim.experiment.runs import Runs
 from cashless_sim.present.locale.figures import word
 from cashless_sim.present.locale.sentences import knows as known
 from cashless_sim.present.locale.sentences import language as spoken
-from cashless_sim.present.locale.sentences import number, percent, say
+from cashless_sim.present.locale.sentences import number, say
 from cashless_sim.present.plot.frames import columns, translated
 from cashless_sim.present.plot.notes import Words, signed
 from cashless_sim.present.plot.sheet import Sheet
 from cashless_sim.present.plot.spread import records
+from cashless_sim.present.plot.ticks import Ticks
 from cashless_sim.present.style import FAINT, INK
 
 RIVALS = ("last value", "logistic", "Bass", "Bass with pulses")
@@ -102,7 +102,7 @@ def _rows(sheet: Sheet, shown: pd.DataFrame, tongue: str) -> None:
     labels = [_name(sheet, row, tongue) for row in records(shown)]
     ax.set_yticks(range(len(shown)), labels)
     ax.set(xlim=(0, 1.03), ylim=(len(shown) - 0.5, -0.6))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda share, _: percent(share, tongue, 0)))
+    ax.xaxis.set_major_formatter(Ticks(tongue, are_shares=True))
     ax.set_xticks([0, 0.5, 1] if slide else [0, 0.2, 0.4, 0.6, 0.8, 1])
     ax.grid(axis="x", color="#e6e6e6", linewidth=0.8)
     ax.tick_params(axis="y", length=0)

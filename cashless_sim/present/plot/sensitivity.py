@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
 
 from cashless_sim.errors import UnknownName
 from cashless_sim.experiment.runs import Runs
 from cashless_sim.present.locale.figures import word
 from cashless_sim.present.locale.sentences import language as spoken
-from cashless_sim.present.locale.sentences import number, percent
+from cashless_sim.present.locale.sentences import percent
 from cashless_sim.present.plot.frames import columns, named, rounded
 from cashless_sim.present.plot.notes import Words, signed
 from cashless_sim.present.plot.sheet import Sheet
 from cashless_sim.present.plot.spread import records
+from cashless_sim.present.plot.ticks import Ticks
 from cashless_sim.present.style import INK
 
 ROWS, ROWS_ON_SLIDE, NUMBERS_ON_SLIDE = 16, 5, 3
@@ -82,9 +82,9 @@ def _bars(sheet: Sheet, shown: pd.DataFrame, kind: str, tongue: str) -> None:
         xlabel="" if slide else word(f"sensitivity.x.{kind}", tongue),
     )
     if kind == "sobol":
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda v, _: percent(v, tongue, 0)))
+        ax.xaxis.set_major_formatter(Ticks(tongue, are_shares=True))
     else:
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda v, _: number(v, tongue, 3 if top < 1 else 1)))
+        ax.xaxis.set_major_formatter(Ticks(tongue))
     ax.tick_params(axis="y", length=0)
     if slide:
         ax.set_xticks([])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, cast
 
@@ -48,10 +48,10 @@ class Size:
 
 
 SIZES = {
-    "page": Size("page", 10.0, 6.3, 14.0, 10.0, 8.0, 2.2),
+    "page": Size("page", 10.0, 6.3, 14.0, 10.0, 10.0, 2.2),
     "slide": Size("slide", 10.0, 7.5, 28.0, 24.0, 24.0, 4.5),
 }
-"""A slide is 10 x 7.5 inches, which is 1024 x 768 on a hall's projector."""
+"""A page is printed 180 mm wide on A4, where its smallest letters have 7 points; a slide is 1024 x 768 in a hall."""
 
 
 def size_of(name: str) -> Size:
@@ -61,12 +61,17 @@ def size_of(name: str) -> Size:
     return SIZES[name]
 
 
+def page(height: float) -> Size:
+    """Return the size of a page that is ``height`` inches high."""
+    return replace(SIZES["page"], height=height)
+
+
 class Sheet:
     """Where one figure is drawn: on a sheet of its own, or on Axes that are given."""
 
-    def __init__(self, size: str, ax: Axes | None) -> None:
+    def __init__(self, size: str | Size, ax: Axes | None) -> None:
         """Open a new sheet of a size, or take the Axes that are given as they are."""
-        self.size = size_of(size)
+        self.size = size if isinstance(size, Size) else size_of(size)
         self.given = ax is not None
         with self.look():
             self.ax = ax if ax is not None else self._new()

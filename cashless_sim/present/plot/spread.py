@@ -29,7 +29,7 @@ class Spread:
 def spread(rows: pd.DataFrame, by: Sequence[str]) -> Spread:
     """Return mean and band of the ``value`` of rows that have a replicate; raise `BadValue` when there is none.
 
-    The mean is that of runs with the scenario's own values, the band that of draws, where there are two or more.
+    Both are those of draws where there are two or more, as in tables; else those of the scenario's own values.
     """
     drawn = rows["replicate"] >= FIRST_DRAW
     own, draws = rows.loc[~drawn, "replicate"].nunique(), rows.loc[drawn, "replicate"].nunique()
@@ -37,9 +37,9 @@ def spread(rows: pd.DataFrame, by: Sequence[str]) -> Spread:
         raise BadValue(what="rows of this figure in the runs", value=0, expected="at least one")
     kind = "draws" if draws > 1 else "luck" if own > 1 else "none"
     keys = list(by)
-    middle = rows[~drawn] if own else rows
+    middle = rows[drawn] if kind == "draws" or not own else rows[~drawn]
     line = middle.groupby(keys, sort=True, observed=True)["value"].mean().rename("value")
-    around = (rows[drawn] if kind == "draws" else middle).groupby(keys, sort=True, observed=True)["value"]
+    around = middle.groupby(keys, sort=True, observed=True)["value"]
     ends = pd.concat([around.quantile(LOW).rename("low"), around.quantile(HIGH).rename("high")], axis=1)
     if kind == "none":
         ends[:] = float("nan")

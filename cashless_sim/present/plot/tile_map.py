@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from cashless_sim.data import place
 from cashless_sim.experiment.runs import Runs
+from cashless_sim.present.groups import districts
 from cashless_sim.present.health import SMALLEST
 from cashless_sim.present.locale.figures import knows, word
 from cashless_sim.present.locale.sentences import day, number, percent
@@ -57,14 +58,14 @@ def tile_map(
     tongue, name = spoken(language), chosen(runs, scenario)
     sheet = Sheet(size, ax)
     about = place(runs.about(name)["place"])
-    titles = dict(
-        zip(about.districts["district"], about.districts["district_vi" if tongue == "vi" else "district"], strict=True)
-    )
+    titles = districts(about.name, tongue)
     rows = rows_of(runs, name, measure, [f"district={d}" for d in titles])
     at = month_of(rows, month)
     found = _shares(runs, name, rows[rows["month"] == at], list(titles))
+    kind = "region" if (about.districts["type"] == "region").all() else "district"
     facts = {
         "place": geography(about.name, tongue),
+        "unit": word(f"tiles.unit.{kind}", tongue),
         "month": month_said(at, tongue),
         "measure": word(f"of.{measure}", tongue) if knows(f"of.{measure}") else measure,
     }
@@ -77,7 +78,7 @@ def tile_map(
         title=capital(word("tiles.title.slide" if sheet.size.is_slide else "tiles.title", tongue, **facts)),
         under=word("of.scenario", tongue, title=titled(runs, name, tongue)),
         alt=word("tiles.alt", tongue, shares=said or "–", count=hidden, **facts),
-        more=(word("tiles.note", tongue, date=day(about.date, tongue), least=SMALLEST, count=hidden),),
+        more=(word("tiles.note", tongue, date=day(about.date, tongue), least=SMALLEST, count=hidden, **facts),),
     )
     options = {"scenario": name, "measure": measure, "month": at, "language": tongue}
     with sheet.look():

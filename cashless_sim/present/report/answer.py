@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 
-from cashless_sim.data import place
-from cashless_sim.present.locale.report import has, told
+from cashless_sim.present.groups import called
+from cashless_sim.present.locale.report import told
 from cashless_sim.present.locale.sentences import month, number, percent
 from cashless_sim.present.report.findings import HEADLINE, Case, furthest, levels
 from cashless_sim.present.report.matter import Matter
 
 MILLION = 1e6
-DISTRICT = "district="
 
 
 def answer(matter: Matter, tongue: str) -> tuple[str, str, str]:
@@ -74,7 +73,7 @@ def behind(matter: Matter, tongue: str) -> str:
         return told("answer.group.none", tongue)
     whole = float(found.loc[found["group"] == "all", "level"].iloc[0])
     facts = {
-        "group": group_name(str(row["group"]), tongue),
+        "group": called(str(row["group"]), tongue),
         "level": percent(float(row["level"]), tongue),
         "gap": number(100 * (whole - float(row["level"])), tongue, 1),
     }
@@ -120,21 +119,3 @@ def points(share: float, tongue: str) -> str:
     """Return a difference of shares in percentage points, with its sign and two digits."""
     said = number(100 * share, tongue, 2)
     return f"+{said}" if share > 0 and any(digit in said for digit in "123456789") else said
-
-
-def group_name(group: str, tongue: str, where: str = "") -> str:
-    """Return what to call a group of households of the place ``where``; the code's name for one without words."""
-    if group.startswith(DISTRICT):
-        name = group.removeprefix(DISTRICT)
-        return told("group.district", tongue, name=_districts(where, tongue).get(name, name))
-    key = f"group.{group}"
-    return told(key, tongue) if has(key) else group
-
-
-@lru_cache(maxsize=8)
-def _districts(where: str, tongue: str) -> dict[str, str]:
-    """Return names of districts in a language by their names in the runs."""
-    if not where:
-        return {}
-    table = place(where).districts
-    return dict(zip(table["district"], table["district_vi" if tongue == "vi" else "district"], strict=True))

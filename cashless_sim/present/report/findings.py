@@ -10,10 +10,11 @@ import pandas as pd
 
 from cashless_sim.analysis.compare import compare
 from cashless_sim.analysis.costs import costs
-from cashless_sim.analysis.pairing import IGNORANCE, kind_of, known_scenario
+from cashless_sim.analysis.pairing import known_scenario
 from cashless_sim.errors import BadValue
 from cashless_sim.experiment.runs import FIRST_DRAW, Runs
 from cashless_sim.model.counting import AGES, FIFTHS
+from cashless_sim.present.few import few
 from cashless_sim.scenario.recipe import Scenario
 from cashless_sim.units import month_number
 
@@ -26,8 +27,6 @@ GROUPS = (
     "urban=yes",
     "urban=no",
 )
-FEWEST = 30
-"""Simulated households below which a group is not shown."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +150,7 @@ def levels(runs: Runs, month: str | None = None) -> pd.DataFrame:
 def groups(runs: Runs, to: str, case: Case | None, month: str) -> pd.DataFrame:
     """Return group, base, level, difference, low80, high80 and ``is_shown`` of every group, in order.
 
-    Without a case the levels are those of ``to`` alone. A group of fewer than `FEWEST` simulated households is
+    Without a case the levels are those of ``to`` alone. A group of fewer than `SMALLEST` simulated households is
     not shown.
     """
     there = set(runs.frame["group"].unique())
@@ -165,21 +164,16 @@ def groups(runs: Runs, to: str, case: Case | None, month: str) -> pd.DataFrame:
         found = found[found["scenario"] == case.name]
         found = found.rename(columns={"mean": "level", "mean_baseline": "base"})
     found = found.set_index("group").reindex(wanted)
-    few = few_behind(runs, to, month)
-    shown = [name not in few for name in wanted]
+    hidden = few_behind(runs, case.name if case else to, month)
+    shown = [name not in hidden for name in wanted]
     table: pd.DataFrame = found.assign(is_shown=shown).reset_index()
     return table[["group", "base", "level", "difference", "low80", "high80", "is_shown"]]
 
 
 def few_behind(runs: Runs, scenario: str, month: str) -> set[str]:
-    """Return the groups with fewer than `FEWEST` simulated households, on average of the runs that are compared."""
-    drawn = kind_of(runs) == IGNORANCE
-    rows = runs.select(draws=drawn, scenario=scenario, month=month, measure="households")
-    real = rows.astype({"group": str}).groupby("group")["value"].mean()
-    table = runs.table
-    table = table[(table["scenario"] == scenario) & (table["draw"].notna() == drawn)]
-    share = float((table["households"] / table["full_size"]).mean())
-    return {str(name) for name, count in real.items() if count * share < FEWEST}
+    """Return the groups of a month that are not shown: those that no figure shows either."""
+    rows = runs.select(scenario=scenario, month=month, measure="households")
+    return few(runs, scenario) & {str(name) for name in rows["group"].unique()}
 
 
 def furthest(found: pd.DataFrame) -> pd.Series | None:

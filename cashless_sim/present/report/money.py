@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from cashless_sim.analysis.burden import YEAR, burden, burden_added
 from cashless_sim.analysis.costs import spending
 from cashless_sim.errors import UserError
-from cashless_sim.experiment.runs import Runs
+from cashless_sim.present.groups import called
 from cashless_sim.present.locale.report import has, told
 from cashless_sim.present.locale.sentences import month, number
-from cashless_sim.present.report.answer import MILLION, group_name
+from cashless_sim.present.report.answer import MILLION
 from cashless_sim.present.report.findings import GROUPS
 from cashless_sim.present.report.grid import NONE, Grid, over
 from cashless_sim.present.report.matter import Matter
 
 ITEMS = {"fees": 0, "hours": 1, "late_bills": 2, "helped_bills": 2}
 """What a household bears, with the digits that are shown."""
+FEES = "fees"
+ROUNDING = 0.5
+"""VND a household and year below which a fee is none."""
 LEAST = 50_000.0
 """VND below which spending rounds to nothing."""
 
@@ -85,18 +88,22 @@ def burden_grid(matter: Matter, tongue: str) -> Grid | None:
     is_one = matter.case is None
     change = told("head.change", tongue)
     heads = [told("head.group", tongue)]
-    for item in ITEMS:
+    free = _is_free(found)
+    items = {item: digits for item, digits in ITEMS.items() if item != FEES or not free}
+    fees = told("table.burden.free" if free else "table.burden.fees", tongue)
+    for item in items:
         heads += [told(f"head.{item}", tongue), *([] if is_one else [change])]
     rows = [
-        _group(str(who), part.set_index("item"), matter, tongue) for who, part in found.groupby("group", sort=False)
+        _group(str(who), part.set_index("item"), items, matter, tongue)
+        for who, part in found.groupby("group", sort=False)
     ]
     facts = {"month": month(str(matter.runs.table["end"].max()), tongue)}
     if is_one:
         note = told("table.burden.one", tongue, **facts)
-        return Grid(told("report.burden.one", tongue), heads, rows, [note])
+        return Grid(told("report.burden.one", tongue), heads, rows, [note, fees])
     note = told("table.burden", tongue, baseline=matter.title(matter.to, tongue), **facts)
     title = told("report.burden", tongue, title=matter.title(matter.leading, tongue))
-    return Grid(title, heads, rows, [note, told("table.band", tongue)])
+    return Grid(title, heads, rows, [note, fees, told("table.band", tongue)])
 
 
 def borne(matter: Matter) -> pd.DataFrame:
@@ -105,16 +112,15 @@ def borne(matter: Matter) -> pd.DataFrame:
     ``change`` is that of the leading plan, NaN for one scenario. Empty where runs or recipes do not tell.
     """
     runs, known = matter.pair, matter.scenarios
+    names = {"mean": "change", "mean_baseline": "base"} if matter.cases else {"mean": "base"}
     try:
-        table = burden(_of(runs, matter.to), known[matter.to], YEAR)
-        more = burden_added(runs, known, matter.to, YEAR) if matter.cases else table.assign(mean=float("nan"))
+        made = burden_added(runs, known, matter.to, YEAR) if matter.cases else burden(runs, known[matter.to], YEAR)
     except (UserError, KeyError):
         return pd.DataFrame(columns=["group", "item", "base", "change", "low80", "high80"])
-    ends = ["low80", "high80"]
-    more = more.rename(columns={"mean": "change"})[["group", "item", "change", *ends]]
+    both = made.rename(columns=names)
     if not matter.cases:
-        more[ends] = float("nan")
-    both = table.rename(columns={"mean": "base"})[["group", "item", "base"]].merge(more, on=["group", "item"])
+        both[["change", "low80", "high80"]] = float("nan")
+    both = both[["group", "item", "base", "change", "low80", "high80"]]
     both = both[both["item"].isin(list(ITEMS)) & ~both["group"].isin(matter.few)]
     order = {name: number for number, name in enumerate(GROUPS)}
     both = both[both["group"].isin(list(order))]
@@ -123,16 +129,16 @@ def borne(matter: Matter) -> pd.DataFrame:
     return found.reset_index(drop=True)
 
 
-def _of(runs: Runs, name: str) -> Runs:
-    """Return the runs of one scenario."""
-    rows = [row for row in runs.manifest["runs"] if row["scenario"] == name]
-    return Runs(runs.select(scenario=name), {**runs.manifest, "runs": rows})
+def _is_free(found: pd.DataFrame) -> bool:
+    """Whether paying costs no fee, neither in the baseline nor with the plan."""
+    fees = found.loc[found["item"] == FEES, ["base", "change"]]
+    return bool((fees.fillna(0.0).abs() < ROUNDING).all(axis=None))
 
 
-def _group(who: str, part: pd.DataFrame, matter: Matter, tongue: str) -> list[str]:
+def _group(who: str, part: pd.DataFrame, items: Mapping[str, int], matter: Matter, tongue: str) -> list[str]:
     """Return the cells of one group: for each item the baseline's value, then the change with its interval."""
-    cells = [group_name(who, tongue, matter.runs.about(matter.to)["place"])]
-    for item, digits in ITEMS.items():
+    cells = [called(who, tongue, matter.runs.about(matter.to)["place"])]
+    for item, digits in items.items():
         if item not in part.index:
             cells += [NONE] * (1 if matter.case is None else 2)
             continue

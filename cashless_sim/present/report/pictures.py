@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 PAGE = ("adoption", "difference", "cost_effect", "funnel", "methods", "left_out")
 SLIDES = ("adoption", "difference", "cost_effect", "left_out")
-DPI = {"page": 120, "slide": 102.4}
-"""Dots an inch: a page of 12 inches is sharp on A4, a slide is 1024 x 768."""
+DPI = {"page": 144, "slide": 102.4}
+"""Dots an inch: a page is sharp on A4, a slide is 1024 x 768."""
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ import math
 import pandas as pd
 
 from cashless_sim.present.behind import behind
+from cashless_sim.present.groups import called
+from cashless_sim.present.health import SMALLEST
 from cashless_sim.present.locale.report import told
 from cashless_sim.present.locale.sentences import month, number, say
-from cashless_sim.present.report.answer import MILLION, group_name, points
-from cashless_sim.present.report.findings import FEWEST, STATISTICS, Case
+from cashless_sim.present.report.answer import MILLION, points
+from cashless_sim.present.report.findings import STATISTICS, Case
 from cashless_sim.present.report.grid import NONE, Grid, over
 from cashless_sim.present.report.matter import Matter
 from cashless_sim.present.report.origin import drawn_from
@@ -57,10 +59,10 @@ def group_grid(matter: Matter, tongue: str) -> Grid:
     """Return the table of groups of households: level in the baseline and with the leading plan, difference."""
     when, where = month(matter.month, tongue), matter.runs.about(matter.to)["place"]
     base = told("head.base", tongue, baseline=matter.title(matter.to, tongue))
-    notes = [told("table.hidden", tongue, fewest=FEWEST)]
+    notes = [told("table.hidden", tongue, fewest=SMALLEST)]
     if matter.case is None:
         rows = [
-            [group_name(str(row["group"]), tongue, where), _share(row["level"], tongue) if row["is_shown"] else NONE]
+            [called(str(row["group"]), tongue, where), _share(row["level"], tongue) if row["is_shown"] else NONE]
             for _, row in matter.groups.iterrows()
         ]
         return Grid(told("report.groups.one", tongue, month=when), [told("head.group", tongue), base], rows, notes)
@@ -71,7 +73,7 @@ def group_grid(matter: Matter, tongue: str) -> Grid:
 
 
 def _group(row: pd.Series, tongue: str, where: str) -> list[str]:
-    name = group_name(str(row["group"]), tongue, where)
+    name = called(str(row["group"]), tongue, where)
     if not row["is_shown"]:
         return [name, *[NONE] * 3]
     shares = [_share(float(row[key]), tongue) for key in ("base", "level")]

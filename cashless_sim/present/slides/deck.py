@@ -6,10 +6,11 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from cashless_sim.present.groups import called
 from cashless_sim.present.health import Light
 from cashless_sim.present.locale.report import told
 from cashless_sim.present.locale.sentences import month, number, percent
-from cashless_sim.present.report.answer import MILLION, answer, behind, change, group_name, points, price
+from cashless_sim.present.report.answer import MILLION, answer, behind, change, points, price
 from cashless_sim.present.report.findings import Case, furthest
 from cashless_sim.present.report.matter import Matter
 from cashless_sim.present.report.origin import SHORT, limits, provenance, sizes, where
@@ -94,7 +95,7 @@ def left(matter: Matter, tongue: str) -> Slide:
         return Slide("left", told("slide.left.none", tongue), said)
     whole = float(matter.groups.loc[matter.groups["group"] == "all", "level"].iloc[0])
     gap = number(100 * (whole - float(row["level"])), tongue, 1)
-    under = group_name(str(row["group"]), tongue)
+    under = called(str(row["group"]), tongue)
     lines = [told("slide.left.unit", tongue, gap=gap)]
     return Slide("left", told("slide.left", tongue), said, under, percent(float(row["level"]), tongue), lines)
 

@@ -15,6 +15,7 @@ from cashless_sim.model.contacts import ties_of
 from other_parts.distances import worst
 from other_parts.figures import money
 from other_parts.networks import anyone
+from other_parts.places import PHO_NOI
 from other_parts.policies import LEAST
 
 HERE = Path(__file__).resolve().parents[1]
@@ -125,3 +126,20 @@ def test_the_scenario_names_every_part():
     assert cs.Scenario.loads(whole.to_toml(), allow_code=True).hash == whole.hash
     with pytest.raises(BadValue, match="code from outside"):
         cs.Scenario.load(HERE / "parts.toml")
+
+
+def test_the_place_is_three_districts_with_more_tenants():
+    there = cs.Scenario.load(HERE / "pho-noi.toml", allow_code=True).with_(start="2022-01", end="2022-02")
+    whole = cs.Scenario.load("no-outreach").with_(households=2_000)
+    people, province = there.population(), whole.population()
+    assert {cell.district for cell in people.cells} == {"Van Lam", "Yen My", "My Hao"}
+    assert people.full_size == 121_199
+
+    def tenants(each):
+        return np.average(each.columns.stored("tenant"), weights=each.weight)
+
+    assert tenants(people) > 1.5 * tenants(province)
+    model = there.build(seed=1)
+    model.run()
+    assert 0 < model.reported["D"] < 1
+    assert cs.data.place(PHO_NOI).geography == people.place.geography
