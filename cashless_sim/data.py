@@ -222,7 +222,7 @@ def own_hash(name: str) -> str:
 
 def _hashed(files: Mapping[str, Path]) -> str:
     digest = hashlib.sha256()
-    for name in sorted(name for name, path in files.items() if path.suffix in (".csv", ".toml")):
+    for name in sorted(name for name, path in files.items() if path.suffix in (".csv", ".toml") and path.is_file()):
         content = files[name].read_bytes().replace(b"\r\n", b"\n")
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)

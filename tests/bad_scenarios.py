@@ -253,6 +253,7 @@ BAD = {
         2,
         ["hung-yem", "did you mean 'hung-yen'?"],
     ),
+    "extends a name too long": (f'extends = "{"a." * 300}"\n', FileProblem, 1, ["name too long"]),
     "too deep": ("a" + ".a" * 400 + " = 1\n", BadValue, 1, ["20 levels"]),
     "too many digits": ("[place]\nhouseholds = " + "9" * 5000 + "\n", FileProblem, None, ["not TOML"]),
     "a huge number": (CAMPAIGN + "cost_fixed = 1" + "0" * 400 + "\n", BadValue, 6, ["64 bits"]),

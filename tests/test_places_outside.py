@@ -15,6 +15,8 @@ from cashless_sim.experiment.store import Store
 from cashless_sim.experiment.sweep import sweep
 from cashless_sim.experiment.upkeep import contents
 from cashless_sim.experiment.workers import Task, attempt, maker
+from cashless_sim.present.groups import districts
+from cashless_sim.present.reported import borders_of
 
 MODULE = """
 from pathlib import Path
@@ -25,6 +27,15 @@ TEXT = "here"
 """
 TOLD = {"title": '"Văn Lâm"', "title_en": '"Van Lam"', "households": "40095", "population": "133027"}
 FILE = 'extends = "no-outreach"\n\n[place]\nname = "outside_places:{}"\nhouseholds = 150\n'
+CLOSED = """
+[[closures]]
+name = "one counter"
+utility = "electricity"
+method = "COUNTER"
+districts = ["Van Lam"]
+start = "2022-01"
+end = "2022-02"
+"""
 RURAL = "tenant,share,urban=no,0.02,"
 
 
@@ -139,6 +150,17 @@ def test_its_files_are_part_of_the_hash_and_those_that_ship_are_not(folder):
     assert plan.hash != before[0] and plan.prior_hash != before[1]
     after = plan.population().columns.stored("tenant").mean()
     assert after > people.columns.stored("tenant").mean()
+
+
+def test_what_was_read_of_it_before_is_not_said_after(folder):
+    with_closure = FILE.format("HERE") + CLOSED
+    plan, where = Scenario.loads(with_closure, "mine", allow_code=True), "outside_places:HERE"
+    assert districts(where, "vi") == {"Van Lam": "Văn Lâm"} and borders_of(where) == "2019-04-01"
+    changed(folder / "districts.csv", bool, lambda line: line.replace("Van Lam,", "Elsewhere,").replace("Văn", "Vân"))
+    changed(folder / "place.toml", bool, lambda line: line.replace('date = "2019-04-01"', 'date = "2024-04-01"'))
+    assert districts(where, "vi") == {"Elsewhere": "Vân Lâm"} and borders_of(where) == "2024-04-01"
+    with pytest.raises(UnknownName, match="no district named 'Van Lam'"):
+        plan.build(seed=1)
 
 
 def test_fits_rest_on_its_files_too(folder):

@@ -9,6 +9,8 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zlib
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -121,6 +123,21 @@ def test_the_same_identity_with_other_numbers_is_refused(tmp_path):
             store.put(b"3" * 32, who, packed(frame.assign(value=0.0), {}), 0.1)
         assert len(store) == 1
         pd.testing.assert_series_equal(store.frame(b"2" * 32)["value"], frame["value"])
+
+
+@pytest.mark.parametrize("tight", [0, 9])
+def test_the_same_numbers_packed_otherwise_are_the_same(tight, tmp_path):
+    frame = WORLD.build().run()
+    who, ask = Identity("a", "b", "c", 1, 0, 300), b"1" * 32
+    run = packed(frame, {})
+    other = replace(run, values=zlib.compress(zlib.decompress(run.values), tight))
+    assert other.values != run.values
+    with Store(tmp_path / "one.sqlite") as one, Store(tmp_path / "two.sqlite") as two:
+        one.put(ask, who, run, 0.1)
+        one.put(ask, who, other, 0.1)
+        two.put(ask, who, other, 0.1)
+        merged = merge(one, two)
+        assert (merged.present, merged.conflicting) == (1, [])
 
 
 # ------------------------------------------------------------------------------------------ kills

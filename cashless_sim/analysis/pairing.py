@@ -95,7 +95,7 @@ def _filled(rows: pd.DataFrame, replicates: Sequence[int], by: Sequence[str]) ->
 def parsed(groups: pd.Series, pattern: str) -> pd.DataFrame:
     """Return the named parts of a pattern in each group's name; each name is taken apart once, whatever the rows."""
     codes, names = pd.factorize(groups)
-    found = pd.Series(names, dtype=str).str.extract(pattern).iloc[codes]
+    found = pd.Series([str(name) for name in names], dtype=object).str.extract(pattern).iloc[codes]
     return found.set_index(groups.index)
 
 

@@ -51,6 +51,16 @@ def checksum(key: bytes, labels_hash: bytes, values: bytes, facts: str) -> bytes
     return digest.digest()
 
 
+def same(one: Packed, other: Packed) -> bool:
+    """Whether two runs hold the same numbers under the same labels, however tightly these numbers are packed."""
+    if one.facts != other.facts or one.labels != other.labels:
+        return False
+    try:
+        return zlib.decompress(one.values) == zlib.decompress(other.values)
+    except zlib.error:
+        return False
+
+
 def packed(frame: pd.DataFrame, facts: dict[str, Any]) -> Packed:
     """Return a frame with month, measure, group and value, packed; facts that differ between machines left out."""
     values = np.ascontiguousarray(frame["value"].to_numpy("<f8"))

@@ -15,7 +15,7 @@ import pandas as pd
 
 from cashless_sim.errors import DataProblem, UnknownName, nearest
 from cashless_sim.experiment.database import guarded, opened, transaction
-from cashless_sim.experiment.packed import NEXT, Keep, Packed, checksum, unpacked
+from cashless_sim.experiment.packed import NEXT, Keep, Packed, checksum, same, unpacked
 
 WIDTH = 32
 BATCH = 500
@@ -122,7 +122,7 @@ class Store:
         """
         key, total = identity.key, run.checksum(identity.key)
         there = self.rows("SELECT checksum FROM runs WHERE key = ?", (key,))
-        if there and there[0][0] != total:
+        if there and there[0][0] != total and not self.holds(key, run):
             raise DataProblem(
                 where=f"{self.path}: {key.hex()[:12]}",
                 problem="this run is here already with other numbers",
@@ -136,6 +136,17 @@ class Store:
             ("INSERT OR REPLACE INTO asks VALUES (?, ?)", (ask, key)),
             ("DELETE FROM failures WHERE ask = ?", (ask,)),
         )
+
+    def holds(self, key: bytes, run: Packed) -> bool:
+        """Whether the run of a key is here, sound and with these numbers, maybe packed in another way."""
+        question = (
+            "SELECT identity, labels.content, runs.content, facts, checksum FROM runs "
+            "LEFT JOIN labels ON labels.hash = runs.labels WHERE key = ?"
+        )
+        for identity, labels, values, facts, total in self.rows(question, (key,)):
+            here = Packed(labels or b"", values, facts)
+            return not damage(key, identity, here, total) and same(here, run)
+        return False
 
     def point(self, ask: bytes, key: bytes) -> None:
         """Remember which run answers an ask."""

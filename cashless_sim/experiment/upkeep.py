@@ -135,7 +135,7 @@ def merge(into: Store, other: Store) -> Merged:
             done.damaged += 1
             continue
         here = into.rows("SELECT checksum FROM runs WHERE key = ?", (key,))
-        if here and here[0][0] != row[5]:
+        if here and here[0][0] != row[5] and not into.holds(key, Packed(row[8], row[7], row[4])):
             done.conflicting.append(key.hex())
         elif here:
             done.present += 1

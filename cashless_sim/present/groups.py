@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from cashless_sim.data import place
+from cashless_sim.data import own_hash, place
 from cashless_sim.present.locale import figures, notebook, report
 
 CITY = r"^TP (.*)"
@@ -33,11 +33,14 @@ def _part(part: str, tongue: str, where: str, is_short: bool) -> str:
     return report.told(key, tongue) if report.has(key) else part
 
 
-@lru_cache(maxsize=8)
 def districts(where: str, tongue: str) -> dict[str, str]:
     """Return what districts of a place are called in a language, by their names in the runs; nothing for no place."""
-    if not where:
-        return {}
+    return _titles(where, own_hash(where), tongue) if where else {}
+
+
+@lru_cache(maxsize=8)
+def _titles(where: str, version: str, tongue: str) -> dict[str, str]:
+    """Return the same, read once for each state of the place's files."""
     table = place(where).districts
     named = table["district_vi"] if tongue == "vi" else table["district"].str.replace(CITY, r"\1 City", regex=True)
     return dict(zip(table["district"], named, strict=True))

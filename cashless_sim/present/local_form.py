@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -184,6 +185,6 @@ def _month(where: str, cell: Any) -> int:
 
 
 def _amount(where: str, name: str, cell: Any) -> float:
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not abs(cell) <= sys.float_info.max:
         raise DataProblem(where=where, problem=f"{name} is '{cell}'", expected="a number in a cell of numbers")
     return float(cell)

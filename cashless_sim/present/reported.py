@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cashless_sim.data import place, reported_rates
+from cashless_sim.data import reported_rates
+from cashless_sim.scenario.making import place_named
 
 CODES = ("A", "B", "C", "D", "E", "F", "G")
 
@@ -66,13 +67,11 @@ def _month(date: str, *, first: bool) -> str:
     return date[:7] if len(date) >= 7 else f"{date[:4]}-{'01' if first else '12'}"
 
 
-@lru_cache(maxsize=8)
 def area_of(name: str) -> str:
     """Return the geography of a place as the reported rates call it."""
-    return place(name).geography
+    return place_named(name).geography
 
 
-@lru_cache(maxsize=8)
 def borders_of(name: str) -> str:
     """Return the date of the borders and counts of a place."""
-    return place(name).date
+    return place_named(name).date

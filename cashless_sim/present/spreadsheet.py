@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -15,8 +16,10 @@ from cashless_sim.experiment.writing import whole
 from cashless_sim.model.settings import SHOCKS, UTILITIES
 from cashless_sim.present.locale.sentences import knows, say
 from cashless_sim.rules.campaigns import CHANNELS, SEEDINGS, SPONSORS
+from cashless_sim.scenario.marked import mark_all
 from cashless_sim.scenario.recipe import Scenario
 from cashless_sim.scenario.schema import CampaignTable, ClosureTable, ShockTable
+from cashless_sim.scenario.trust import refuse_code
 
 LISTS: Mapping[str, Any] = {"campaigns": CampaignTable, "closures": ClosureTable, "shocks": ShockTable}
 SHEET = "plan"
@@ -52,9 +55,10 @@ def to_sheet(scenario: Scenario, base: Scenario, file: str | Path, tongue: str) 
     return path
 
 
-def from_sheet(file: str | Path, base: Scenario | None = None) -> Scenario:
+def from_sheet(file: str | Path, base: Scenario | None = None, *, allow_code: bool | None = None) -> Scenario:
     """Return the scenario that an .xlsx file of `to_sheet` describes; ``base`` wins over the one that it names.
 
+    One that names code from outside is refused unless ``allow_code``, as a scenario file is.
     Raises `FileProblem`, `UnknownKey`, `BadValue` and what a scenario raises, each with file, sheet and row.
     """
     book, name = _open(file), Path(file).name
@@ -62,7 +66,7 @@ def from_sheet(file: str | Path, base: Scenario | None = None) -> Scenario:
     for key in facts:
         if key not in SCALARS:
             raise UnknownKey(where=name, key=key, expected=", ".join(SCALARS), near=nearest(key, SCALARS))
-    start_from = base or Scenario.load(str(facts.get("base") or "hung-yen"))
+    start_from = base or Scenario.load(str(facts.get("base") or "hung-yen"), allow_code=allow_code)
     changes: dict[str, Any] = {
         key: str(facts[key]) for key in ("title", "title_vi", "question", "question_vi") if facts.get(key)
     }
@@ -70,7 +74,10 @@ def from_sheet(file: str | Path, base: Scenario | None = None) -> Scenario:
     households = facts.get("households")
     changes["households"] = None if households in (None, "all") else _number(households, name, "households", True)
     for kind, table in LISTS.items():
-        changes[kind] = list(_rows(book[kind], table, f"{name}: {kind}")) if kind in book.sheetnames else []
+        rows = list(_rows(book[kind], table, f"{name}: {kind}")) if kind in book.sheetnames else []
+        for where, row in rows:
+            refuse_code(mark_all(row, where), allow_code)
+        changes[kind] = [row for _, row in rows]
     try:
         return start_from.with_(changes, name=Path(file).stem)
     except UserError as error:
@@ -190,8 +197,8 @@ def refuse_vast(book: Any, file: Path) -> None:
             raise FileProblem(path=str(file), problem=problem, expected=expected, next="take out the cells far away")
 
 
-def _rows(sheet: Any, table: Any, where: str) -> Iterator[dict[str, Any]]:
-    """Yield each filled row as a table of a scenario."""
+def _rows(sheet: Any, table: Any, where: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each filled row as a table of a scenario, after the words that say where it stands."""
     cells = list(sheet.iter_rows(values_only=True))
     keys = [str(key) for key in (cells[1] if len(cells) > 1 else ()) if key is not None]
     for key in keys:
@@ -200,8 +207,9 @@ def _rows(sheet: Any, table: Any, where: str) -> Iterator[dict[str, Any]]:
             raise UnknownKey(where=where, key=key, expected=", ".join(known), near=nearest(key, known))
     for number, row in enumerate(cells[FIRST_ROW:], FIRST_ROW + 1):
         given = {key: value for key, value in zip(keys, row, strict=False) if value not in (None, "")}
+        here = f"{where}, row {number}"
         if given:
-            yield {key: _value(table, key, value, f"{where}, row {number}") for key, value in given.items()}
+            yield here, {key: _value(table, key, value, here) for key, value in given.items()}
 
 
 def _value(table: Any, key: str, value: Any, where: str) -> Any:
@@ -224,7 +232,8 @@ def _number(value: Any, where: str, key: str, counted: bool) -> int | float:
     held = value
     if isinstance(value, str) and value.strip().replace("-", "", 1).replace(".", "", 1).isdigit():
         held = float(value)
-    if isinstance(held, bool) or not isinstance(held, int | float) or (counted and held != int(held)):
+    plain = isinstance(held, int | float) and not isinstance(held, bool) and abs(held) <= sys.float_info.max
+    if not plain or (counted and held != int(held)):
         kind = "a whole number" if counted else "a number"
         raise BadValue(where=where, what=key, value=value, expected=f"{kind}, without marks between thousands")
     return int(held) if counted else float(held)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from dataclasses import dataclass
@@ -36,8 +37,9 @@ def open_source(name: str | Path, folder: Path | None = None) -> Source:
             path, shown = _shipped(shown)
         content = path.read_bytes()
     except (OSError, ValueError) as error:
-        problem = "it is a folder" if isinstance(error, IsADirectoryError) or path.is_dir() else "it is not there"
-        if isinstance(error, OSError) and not isinstance(error, FileNotFoundError) and not path.is_dir():
+        is_folder = isinstance(error, IsADirectoryError) or os.path.isdir(path)
+        problem = "it is a folder" if is_folder else "it is not there"
+        if isinstance(error, OSError) and not isinstance(error, FileNotFoundError) and not is_folder:
             problem = str(error.strerror).lower()
         raise FileProblem(path=shown, problem=problem, expected="a scenario file in TOML") from None
     try:

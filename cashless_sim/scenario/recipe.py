@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import cashless_sim.data as data
 from cashless_sim.errors import UnknownKey, UnknownName, nearest
 from cashless_sim.model.settings import Regulation, Settings
+from cashless_sim.outside import is_outside
 from cashless_sim.rules.campaigns import Campaign
 from cashless_sim.scenario import making
 from cashless_sim.scenario.marked import Marked, extended, mark_all, name_of
@@ -82,7 +83,12 @@ class Scenario:
         return made
 
     def settings(self) -> Settings:
-        """Return what a model needs to know; raise `UserError` with file and line."""
+        """Return what a model needs to know; raise `UserError` with file and line.
+
+        It is made once, but for a place from outside, whose files may change meanwhile.
+        """
+        if is_outside(self.recipe.place.name):
+            return making.settings(self.recipe, self.marks, self.name)
         return self._settings
 
     @cached_property

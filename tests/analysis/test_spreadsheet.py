@@ -7,6 +7,7 @@ import pytest
 
 from cashless_sim.analysis.plans import plans
 from cashless_sim.errors import BadValue, FileProblem, UnknownKey, UnknownName, Unsupported
+from cashless_sim.present import spreadsheet
 from cashless_sim.present.cli.main import main
 from cashless_sim.present.spreadsheet import from_sheet, to_sheet
 from cashless_sim.scenario.recipe import Scenario
@@ -97,6 +98,13 @@ def test_a_filled_row_is_a_campaign(sheet):
 def test_a_wrong_cell_is_said_with_its_file(sheet, cells, kind, said):
     with pytest.raises(kind, match=said):
         from_sheet(sheet("campaigns", 3, **cells))
+
+
+@pytest.mark.parametrize("value", [10**400, float("inf"), float("nan"), True])
+def test_a_number_that_no_program_holds_is_refused(value):
+    for counted in (True, False):
+        with pytest.raises(BadValue, match="without marks between thousands"):
+            spreadsheet._number(value, "row 3", "capacity", counted)
 
 
 def test_a_wrong_sheet_is_refused(sheet, tmp_path):

@@ -12,6 +12,7 @@ from cashless_sim.calibration.priors import FREE, free
 from cashless_sim.calibration.simulate import Reality
 from cashless_sim.calibration.targets import register
 from cashless_sim.errors import BadValue, DataProblem, FileProblem
+from cashless_sim.present import local_form
 from cashless_sim.present.local_form import COLUMNS, NAME, SHEET, read_form, write_form
 from cashless_sim.units import month_number, month_text
 
@@ -79,6 +80,12 @@ def test_what_should_not_be_sent_or_cannot_be_is_refused(form, change, heading, 
     row = [change.get(number, cell) for number, cell in enumerate(GOOD)]
     with pytest.raises(DataProblem, match=said):
         read_form(filled(form, [row], heading))
+
+
+@pytest.mark.parametrize("cell", [10**400, float("inf"), float("nan"), True])
+def test_a_number_that_no_program_holds_is_refused(cell):
+    with pytest.raises(DataProblem, match="customers is"):
+        local_form._amount("row 3", "customers", cell)
 
 
 def test_what_is_no_form_is_refused(tmp_path, form):

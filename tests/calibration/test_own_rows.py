@@ -18,6 +18,7 @@ from cashless_sim.calibration.simulate import Reality
 from cashless_sim.calibration.survey import groups, survey
 from cashless_sim.calibration.targets import FILE, register
 from cashless_sim.errors import BadValue, DataProblem, FileProblem, UnknownName
+from cashless_sim.present.cli import calibrated
 from cashless_sim.present.cli.main import main
 from cashless_sim.scenario.recipe import Scenario
 
@@ -160,6 +161,20 @@ def test_it_is_fitted_by_the_command(folder, tmp_path, monkeypatch, capsys):
     assert (out / TABLE).is_file()
     assert main([*command, "--allow-code", "--everything"]) == 2
     assert "expected one of them" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "split"), [("mine", "mine"), ("check", "own check"), ("planning", "own planning")])
+def test_a_fit_of_ones_own_is_never_called_by_the_name_of_a_shipped_one(name, split, tmp_path, monkeypatch):
+    called = []
+
+    def fit(*given):
+        called.append(given)
+        raise BadValue(what="this fit", value="not made", expected="its name only")
+
+    monkeypatch.setattr(calibrated, "calibrate", fit)
+    path = written(tmp_path / f"{name}.toml")
+    assert main(["calibrate", "--targets", str(path), *SMALL, "--out", str(tmp_path / "out")]) == 2
+    assert called[0][-1] == split and called[0][-2].hash == register("check", path).hash
 
 
 def test_its_source_is_in_the_hash_and_the_shipped_register_is_its_text(folder, tmp_path):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import cashless_sim.analysis.workshop.menu as menus
 from cashless_sim.errors import BadValue, UserError
 from cashless_sim.experiment.ensemble import loaded
 from cashless_sim.experiment.writing import part
@@ -38,6 +39,8 @@ DOORS = {
     "wallet": '[wallets.all]\nuse = "planted:Policy"\n',
     "channel": '[[campaigns]]\nname = "a"\nchannel = "planted:CHANNEL"\nstart = "2020-01"\nend = "2020-02"\n',
     "network": '[switches]\nnetwork = "planted:network"\n',
+    "measure": 'measures = ["planted:CHANNEL"]\n',
+    "place": '[place]\nname = "planted:HERE"\n',
 }
 
 
@@ -82,6 +85,31 @@ def test_a_recipe_in_results_of_others_runs_no_code(planted):
     run = {"scenario": "theirs", "draw": None, "replicate": 0, "households": 5}
     with pytest.raises(BadValue, match="--allow-code"):
         scenarios_of({"scenarios": [about], "runs": [run]}, ())
+    assert not (planted / "ran").exists()
+
+
+def test_a_spreadsheet_of_others_runs_no_code(planted):
+    openpyxl = pytest.importorskip("openpyxl", reason="no spreadsheet is read: openpyxl is not installed")
+    pytest.importorskip("xlsxwriter", reason="no spreadsheet is written: xlsxwriter is not installed")
+    base = Scenario.load("hung-yen")
+    path = to_sheet(base, base, planted / "plan.xlsx", "en")
+    book = openpyxl.load_workbook(path)
+    keys = {cell.value: cell.column for cell in book["campaigns"][2]}
+    book["campaigns"].cell(3, keys["channel"]).value = "planted:CHANNEL"
+    book.save(path)
+    with pytest.raises(BadValue, match=r"plan\.xlsx: campaigns, row 3: channel is 'planted:.*--allow-code"):
+        from_sheet(path)
+    assert not (planted / "ran").exists()
+    with pytest.raises(UserError, match="has no 'CHANNEL'"):  # whoever reads may allow it
+        from_sheet(path, allow_code=True)
+    assert (planted / "ran").exists()
+
+
+def test_choices_of_others_run_no_code(planted):
+    text = menus.shipped().read_text(encoding="utf-8")
+    text = re.sub(r'channel = "[a-z-]+"', 'channel = "planted:CHANNEL"', text, count=1)
+    with pytest.raises(BadValue, match=r"theirs\.toml: choice \d+: channel is 'planted:.*--allow-code"):
+        menus.menu(written(planted, text, "theirs.toml"))
     assert not (planted / "ran").exists()
 
 

@@ -13,7 +13,9 @@ from cashless_sim.analysis.evidence import weakest
 from cashless_sim.data import folder
 from cashless_sim.errors import BadValue, FileProblem, UnknownKey, UserError, nearest
 from cashless_sim.experiment.writing import told
+from cashless_sim.scenario.marked import mark_all
 from cashless_sim.scenario.recipe import Scenario
+from cashless_sim.scenario.trust import refuse_code
 from cashless_sim.units import month_number
 
 MOST = 8
@@ -82,7 +84,8 @@ def shipped() -> Path:
 def menu(file: str | Path | None = None) -> Menu:
     """Return the choices in a file, or those that ship; a base that is a file is looked for beside it.
 
-    Raises `FileProblem`, `UnknownKey`, `BadValue`, and what a scenario of all choices raises.
+    Raises `FileProblem`, `UnknownKey`, `BadValue`, also for code from outside that is not allowed, and what a scenario
+    of all choices raises.
     """
     path = Path(file) if file is not None else shipped()
     try:
@@ -104,6 +107,7 @@ def _choice(table: Any, where: str) -> Choice:
     if not isinstance(table, dict):
         raise BadValue(where=where, what="choice", value=table, expected="a table")
     _typed(table, CHOICE, where)
+    refuse_code(mark_all(table["campaigns"], where), None)
     campaigns = tuple(dict(one) for one in table["campaigns"])
     return Choice(**{**table, "campaigns": campaigns})
 

@@ -11,6 +11,7 @@ from cashless_sim.calibration.fit import FULL, QUICK, Effort, Fitted, calibrate
 from cashless_sim.calibration.predictive import alarm
 from cashless_sim.calibration.summary import UNLEARNT, fitted, numbers
 from cashless_sim.calibration.targets import Register, register
+from cashless_sim.data import SPLITS
 from cashless_sim.errors import BadValue
 from cashless_sim.present.locale.scorecard import told
 from cashless_sim.present.locale.sentences import number, say
@@ -65,7 +66,7 @@ def carry_out(wish: Wish, tongue: str) -> int:
             wish.everything,
             wish.ablation,
             own,
-            Path(wish.targets).stem if wish.targets else "check",
+            _split(wish),
         )
     _show(done, tongue)
     spent = sum(fit.spent for fit in done.fits.values())
@@ -82,6 +83,14 @@ def _own(wish: Wish) -> Register | None:
     if wish.everything:
         raise BadValue(what="--everything", value="beside --targets", expected="one of them")
     return register("check", Path(wish.targets))
+
+
+def _split(wish: Wish) -> str:
+    """Return what a manifest calls the fit: the register's name, which is never that of a shipped fit."""
+    if wish.targets is None:
+        return "check"
+    name = Path(wish.targets).stem
+    return f"own {name}" if name in SPLITS else name
 
 
 def _usual(wish: Wish) -> str:

@@ -164,7 +164,7 @@ EN = {
         "One tile a {unit}, borders of {date}, about where it lies, not to scale; darker: higher. Hatched, "
         "<{least}: fewer than {least} simulated households ({count} tiles)."
     ),
-    "tiles.alt": "Tile map of districts. Shares, lowest first: {shares}. Not shown for want of households: {count}.",
+    "tiles.alt": "Tile map by {unit}. Shares, lowest first: {shares}. Not shown for want of households: {count}.",
     "tiles.unit.district": "district",
     "tiles.unit.region": "region",
     # influence ledger

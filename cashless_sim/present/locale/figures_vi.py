@@ -130,7 +130,7 @@ VI = {
     ),
     "difference.receipt.one": "{title}: {difference}; chỉ có một cặp nên không có khoảng.",
     "difference.kind.mean": "Khoảng: của trung bình qua các lần ngẫu nhiên (phân phối Student).",
-    "difference.kind.spread": "Khoảng: nơi chênh lệch với thêm một bộ tham số nữa sẽ rơi vào (phân phối Student).",
+    "difference.kind.spread": "Khoảng: dự báo chênh lệch nếu chạy thêm một bộ tham số nữa (phân phối Student).",
     "difference.single": "Chỉ một cặp lần chạy thì không có khoảng: hãy chạy từ 2 lần lặp hoặc 2 bộ tham số trở lên.",
     "difference.left": "Còn {count} kịch bản không vẽ.",
     # chi phí và hiệu quả
@@ -168,7 +168,7 @@ VI = {
         "Mỗi {unit} một ô, địa giới ngày {date}, đặt gần đúng vị trí, không theo tỷ lệ; càng đậm càng cao. Ô gạch "
         "chéo, <{least}: dưới {least} hộ mô phỏng ({count} ô)."
     ),
-    "tiles.alt": "Bản đồ ô các huyện. Tỷ lệ, từ thấp đến cao: {shares}. Không hiện vì quá ít hộ: {count}.",
+    "tiles.alt": "Bản đồ ô theo {unit}. Tỷ lệ, từ thấp đến cao: {shares}. Không hiện vì quá ít hộ: {count}.",
     "tiles.unit.district": "huyện",
     "tiles.unit.region": "vùng",
     # sổ ghi nguồn ảnh hưởng

@@ -56,7 +56,7 @@ class Matter:
     @cached_property
     def few(self) -> set[str]:
         """Groups of too few simulated households to be shown."""
-        return few_behind(self.runs, self.to, self.month)
+        return few_behind(self.runs, self.leading, self.month)
 
     @cached_property
     def levels(self) -> pd.DataFrame:
