@@ -84,8 +84,8 @@ def ratio_ends(above: F64, below: F64, cover: float, kind: str) -> tuple[float, 
 
 
 def _quantiles(ratios: F64, cover: float) -> tuple[float, float]:
-    tail = (1 - cover / 100) / 2
-    if (len(ratios) + 1) * tail < 1:
+    tail = (100 - cover) / 200
+    if round((len(ratios) + 1) * tail, 9) < 1:
         return float("nan"), float("nan")
     low, high = (_ranked(ratios, share) for share in (tail, 1 - tail))
     return low, high

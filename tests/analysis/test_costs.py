@@ -169,6 +169,13 @@ def test_where_the_gain_spans_zero_there_is_no_ratio():
     assert math.isnan(facts["value"]) and math.isnan(facts["low80"]) and math.isnan(facts["high95"])
 
 
+@pytest.mark.parametrize(("draws", "cover"), [(9, 80), (39, 95)])
+def test_the_fewest_draws_with_such_tails_give_their_outermost(draws, cover):
+    cost, gain = np.arange(1.0, draws + 1) + 100, np.ones(draws)
+    assert ratio_ends(cost, gain, cover, "spread") == (101.0, 100.0 + draws)
+    assert all(math.isnan(end) for end in ratio_ends(cost[1:], gain[1:], cover, "spread"))
+
+
 def test_draws_give_the_quantiles_of_their_ratios():
     gain, cost = np.linspace(8, 12, 19), np.full(19, 100.0)
     low, high = ratio_ends(cost, gain, 80, "spread")

@@ -73,8 +73,8 @@ ORGANISATIONS = {
 }
 
 REPORTS = {
-    "an office file": "tệp Word, Excel hoặc PowerPoint",
-    "a PDF": "tệp PDF",
+    "an office file": "ghi tệp Word, Excel hoặc PowerPoint",
+    "a PDF": "ghi tệp PDF",
     "shell": "trình dòng lệnh (shell)",
     "it is there already": "tệp đã có sẵn",
     "a new file": "một tệp mới",
